@@ -1,0 +1,1 @@
+"""The graph: what its nodes and edges mean, how they are identified, and where they are kept."""

@@ -1,0 +1,64 @@
+"""Errors a user can meet, each with what is needed to act on it.
+
+LuocdoError
+├── InputError          a source file cannot be read or understood
+├── ModelError          a fact breaks the ontology or lacks evidence
+├── StoreError          the store cannot be opened, read or written
+├── NotFoundError       no entity of that name or id
+├── AmbiguousError      a name means several entities
+└── QuestionError       a question or parameter is not understood
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class LuocdoError(Exception):
+    """Base of every error the program raises on purpose; its text is fit to be shown to a user."""
+
+
+class InputError(LuocdoError):
+    """A source file cannot be read: `source` names it, `reason` says why, `place` where in it."""
+
+    def __init__(self, source: str, reason: str, place: str = "") -> None:
+        self.source, self.reason, self.place = source, reason, place
+        super().__init__(f"{source}{f' ({place})' if place else ''}: {reason}")
+
+
+class ModelError(LuocdoError):
+    """A node, edge or evidence breaks the rules of the ontology."""
+
+
+class StoreError(LuocdoError):
+    """The store at `url` cannot do what was asked, for `reason`."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url, self.reason = url, reason
+        super().__init__(f"{url}: {reason}")
+
+
+class NotFoundError(LuocdoError):
+    """Nothing in the graph is called `name`; `suggestions` are near names."""
+
+    def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
+        self.name, self.suggestions = name, tuple(suggestions)
+        hint = f" Có phải: {'; '.join(self.suggestions)}?" if self.suggestions else ""
+        super().__init__(f"Không tìm thấy '{name}' trong đồ thị.{hint}")
+
+
+class AmbiguousError(LuocdoError):
+    """`name` means several entities, given in `choices` as (id, name)."""
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        self.name, self.choices = name, tuple(choices)
+        listed = "; ".join(f"{label} [{id_}]" for id_, label in self.choices)
+        super().__init__(f"'{name}' có thể là: {listed}. Hãy dùng mã trong ngoặc vuông.")
+
+
+class QuestionError(LuocdoError):
+    """A question or a parameter was not understood; `suggestions` could be asked instead."""
+
+    def __init__(self, message: str, suggestions: Sequence[str] = ()) -> None:
+        self.suggestions = tuple(suggestions)
+        super().__init__(message)

@@ -1,0 +1,155 @@
+"""The store protocol: a few primitives that every backend implements and every query is written over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from types import TracebackType
+from typing import Literal, Protocol, Self
+
+from graph.model import Bundle, Edge, Node, Unresolved
+
+Direction = Literal["out", "in", "both"]
+
+
+class Written(Enum):
+    """What writing a bundle did."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+    SUPERSEDED = "superseded"
+    """Another, longer text of the same document is already kept: this one changed nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDocument:
+    """A document whose text is kept."""
+
+    id: str
+    source: str
+    digest: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A node found by search; a higher `score` is a better match."""
+
+    node: Node
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A node reached from a start: `depth` hops away, over `path` (edges in the order walked from the start)."""
+
+    id: str
+    depth: int
+    path: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the store holds."""
+
+    nodes: Mapping[str, int]
+    edges: Mapping[str, int]
+    documents: int
+    unresolved: int
+
+
+class Store(Protocol):
+    """A graph with the texts that prove it. All reads give values in a fixed order (by id, then type)."""
+
+    url: str
+
+    # -- writing: one transaction a document --
+    def write(self, bundle: Bundle) -> Written:
+        """Keep what `bundle` says, replacing what its document (or its source file) said before and nothing else."""
+        ...
+
+    def withdraw(self, document: str) -> bool:
+        """Forget a loaded document and all that only it said; False if it is not loaded."""
+        ...
+
+    # -- reading --
+    @property
+    def version(self) -> int:
+        """Grows with every change of the graph, also by other processes; 0 for an empty store."""
+        ...
+
+    def get(self, id: str) -> Node | None:
+        """The node with that id."""
+        ...
+
+    def get_many(self, ids: Sequence[str]) -> dict[str, Node]:
+        """The nodes with those ids; unknown ids are left out."""
+        ...
+
+    def find(
+        self,
+        type: str | None = None,
+        where: Mapping[str, object] | None = None,
+        linked: Sequence[tuple[str, str]] = (),
+    ) -> list[Node]:
+        """Nodes of `type` whose properties pass `where` and that have every link of `linked`.
+
+        `where` maps a property to a value (equality) or to a pair (low, high), either end None, inclusive;
+        a node without the property fails. `linked` holds (relation, id): an edge of that type to the node `id`;
+        a leading '^' in the relation means an edge from `id`.
+        """
+        ...
+
+    def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Hit]:
+        """Nodes whose name, English name, aliases, number or text hold the words of `text`, without regard to accents
+        or case; best first, whole-name matches above all."""
+        ...
+
+    def edges(self, id: str, direction: Direction = "both", types: Sequence[str] = ()) -> list[Edge]:
+        """Edges at node `id`, in their stored direction; symmetric relations count for both directions."""
+        ...
+
+    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> list[Reached]:
+        """Nodes reachable over edges of `types`, nearest first, each with one shortest path; depth 0 is without limit.
+
+        'in' walks edges from target to source. Symmetric relations are walked both ways.
+        """
+        ...
+
+    def paths(self, source: str, target: str, types: Sequence[str] = (), limit: int = 3, depth: int = 8) -> list[tuple[Edge, ...]]:
+        """Up to `limit` shortest simple paths between two nodes, edges walked in either direction."""
+        ...
+
+    def counts(self) -> Counts:
+        """How much the store holds."""
+        ...
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node, by id."""
+        ...
+
+    def all_edges(self) -> Iterator[Edge]:
+        """Every edge, by source, target, type and key properties."""
+        ...
+
+    def documents(self) -> list[LoadedDocument]:
+        """The loaded documents, by id."""
+        ...
+
+    def text(self, document: str) -> str:
+        """The kept text of a loaded document; raises NotFoundError if it is not loaded."""
+        ...
+
+    def unresolved(self, document: str | None = None) -> list[Unresolved]:
+        """What was left unresolved, in all documents or in one."""
+        ...
+
+    def close(self) -> None:
+        """Release the file or connection."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...

@@ -1,0 +1,1 @@
+"""From files to bundles: readers, structure, recognition, resolution, relations."""

@@ -1,0 +1,1 @@
+"""The views: the interactive network and every export format."""
