@@ -1,0 +1,72 @@
+# Two commands are all a new user needs: `make demo` and `make test`. `make help` lists the rest.
+SHELL = /bin/sh
+.DEFAULT_GOAL := help
+
+PYTHON = .venv/bin/python
+STAMP = .venv/installed
+PACKAGES = graph loaders queries viz api
+HOST = 127.0.0.1
+PORT = 8000
+
+# An environment does not survive being moved: in another folder it is made anew.
+ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
+.PHONY: $(STAMP)
+endif
+
+.PHONY: help
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
+
+$(STAMP): requirements.lock pyproject.toml scripts/install.sh
+	@sh scripts/install.sh
+	@echo "$(CURDIR)" > $(STAMP)
+
+.PHONY: install
+install: $(STAMP)  ## make .venv and install everything
+
+.PHONY: demo
+demo: $(STAMP)  ## load the samples, answer the question, write out/graph.html and out/briefing.docx
+	@.venv/bin/luocdo demo
+
+.PHONY: serve
+serve: $(STAMP)  ## open the web page on $(HOST):$(PORT), on the store of LUOCDO_STORE
+	@.venv/bin/luocdo serve --host $(HOST) --port $(PORT)
+
+.PHONY: test
+test: $(STAMP)  ## run the tests
+	$(PYTHON) -m pytest -q
+
+.PHONY: lint
+lint: $(STAMP)  ## style, types, direction of imports, declared dependencies, generated docs
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-logo
+	.venv/bin/deptry .
+	$(PYTHON) scripts/docs.py --check
+
+.PHONY: format
+format: $(STAMP)  ## bring the code into the project's style
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+.PHONY: docs
+docs: $(STAMP)  ## write the generated pages of docs/ anew
+	$(PYTHON) scripts/docs.py
+
+.PHONY: soak
+soak: $(STAMP)  ## the long tests: many more generated cases and kills
+	HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest -q -m "soak or not soak"
+
+.PHONY: bench
+bench: $(STAMP)  ## measure speed; results go to stdout
+	$(PYTHON) -m bench
+
+.PHONY: lock
+lock: $(STAMP)  ## write the lock files anew from pyproject.toml
+	@sh scripts/lock.sh $(LOCK_FLAGS)
+
+.PHONY: clean
+clean:  ## remove what was built; your stores and documents stay
+	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find $(PACKAGES) tests scripts bench -name __pycache__ -type d -prune -exec rm -rf {} +
