@@ -30,8 +30,8 @@ if ! usable; then
     "$python" -m venv .venv
 fi
 
-echo "Đang cài các gói đã khóa phiên bản vào .venv ... (installing the locked packages)" >&2
-pip=".venv/bin/python -m pip --quiet --disable-pip-version-check"
+echo "Đang cài các gói đã khóa phiên bản vào .venv, mất khoảng một phút ... (installing the locked packages, about a minute)" >&2
+# Old releases of pip warn of an extra that lxml spells otherwise; the lock names what it brings.
+pip=".venv/bin/python -m pip --quiet --quiet --disable-pip-version-check"
 $pip install --require-hashes -r requirements.lock
 $pip install --no-deps --no-build-isolation -e .
-.venv/bin/python -m pip check >/dev/null || .venv/bin/python -m pip check >&2
