@@ -1,0 +1,105 @@
+"""Writes the pages of docs/ that derive from the code: the ontology, the queries and the export formats.
+
+`docs.py` writes them; `docs.py --check` changes nothing and fails where a page is not what the code says.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from graph.ontology import Label, NodeType, Ontology, RelationType, ontology
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+NOTE = "<!-- Written by scripts/docs.py: change the source it names, then run `make docs`. -->"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A Markdown table; bars inside cells are escaped."""
+    titles = list(head)
+    lines = [titles, ["---"] * len(titles), *(list(row) for row in rows)]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def _page(title: str, *parts: str) -> str:
+    return "\n\n".join([f"# {title}", NOTE, *parts]) + "\n"
+
+
+def _node_section(node: NodeType) -> str:
+    head = f"### {node.name}: {node.label.vi}\n\n{node.label.en}. Drawn as {node.shape}, `{node.colour}`."
+    rows = [(f"`{p.name}`", p.type, p.label.vi, p.label.en) for p in node.properties.values()]
+    return f"{head}\n\n{table(('property', 'type', 'Vietnamese', 'English'), rows)}" if rows else head
+
+
+def _ends(relation: RelationType, graph: Ontology) -> str:
+    order = list(graph.nodes)
+    pairs = sorted(relation.pairs, key=lambda pair: (order.index(pair[0]), order.index(pair[1])))
+    sources = list(dict.fromkeys(source for source, _ in pairs))
+    by_targets: dict[tuple[str, ...], list[str]] = {}
+    for source in sources:
+        by_targets.setdefault(tuple(target for start, target in pairs if start == source), []).append(source)
+    return "; ".join(f"{'/'.join(starts)} → {'/'.join(targets)}" for targets, starts in by_targets.items())
+
+
+def _relation_row(relation: RelationType, graph: Ontology) -> tuple[str, ...]:
+    properties = ", ".join(f"`{name}`" for name in relation.properties)
+    both_ways = " (both ways)" if relation.symmetric else ""
+    return (
+        f"`{relation.name}`",
+        _ends(relation, graph) + both_ways,
+        f"{relation.label.vi} / {relation.inverse.vi}",
+        f"{relation.label.en} / {relation.inverse.en}",
+        properties,
+    )
+
+
+def _vocabulary(title: str, values: Mapping[str, Label]) -> str:
+    return f"## {title}\n\n{table(('value', 'Vietnamese', 'English'), ((f'`{k}`', v.vi, v.en) for k, v in values.items()))}"
+
+
+def ontology_page() -> str:
+    """docs/ontology.md, from graph/ontology.yaml."""
+    graph = ontology()
+    return _page(
+        "Ontology",
+        "Declared once in `graph/ontology.yaml`; checks, labels, colours, legends and this page derive from it.\n"
+        "Every node also has `id` (computed from what the thing is), `type`, `name`, `name_en`, `aliases` and `mentions`.\n"
+        "Dates are ISO 8601. A date that the text does not give stays empty.",
+        "## Node types",
+        *(_node_section(node) for node in graph.nodes.values()),
+        "## Relation types\n\nRead forwards as *source* label *target*, and backwards with the second label.",
+        table(
+            ("type", "from → to", "Vietnamese", "English", "properties"),
+            (_relation_row(relation, graph) for relation in graph.relations.values()),
+        ),
+        _vocabulary("Values of `DEPENDS_ON.how`", graph.dependency_kinds),
+        _vocabulary("Values of `Document.kind`", graph.document_kinds),
+    )
+
+
+PAGES: Mapping[str, Callable[[], str]] = {"ontology.md": ontology_page}
+
+
+def stale() -> list[str]:
+    """The generated pages that are missing or not what the code says, by file name."""
+    return [name for name, page in PAGES.items() if not (DOCS / name).is_file() or (DOCS / name).read_text("utf8") != page()]
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with --check say which are stale."""
+    if arguments == ["--check"]:
+        old = stale()
+        for name in old:
+            print(f"docs/{name} is not current: run `make docs`", file=sys.stderr)
+        return 1 if old else 0
+    if arguments:
+        print("usage: docs.py [--check]", file=sys.stderr)
+        return 2
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), "utf8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
