@@ -1,0 +1,188 @@
+"""The embedded store: one SQLite file holding texts, claims, the merged graph and the search index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from types import TracebackType
+from typing import Self, TypeVar
+
+from graph.errors import NotFoundError
+from graph.model import REGISTRY, Bundle, Edge, Node, Unresolved
+from graph.ontology import ontology
+from graph.store.base import Counts, Direction, Hit, LoadedDocument, Reached, Written
+from graph.store.sqlite_connections import Connections
+from graph.store.sqlite_finding import matching_numbers
+from graph.store.sqlite_index import Snapshots, version_of
+from graph.store.sqlite_reading import all_edges, all_nodes, edges_at, nodes_by_id, nodes_by_number, unresolved_of
+from graph.store.sqlite_schema import MEMORY, check_place
+from graph.store.sqlite_words import ranked
+from graph.store.sqlite_writing import withdraw_document, write_bundle
+from graph.store.traversal import reach, shortest_paths
+
+_T = TypeVar("_T")
+
+
+class SqliteStore:
+    """A store in one SQLite file, or in memory; see `Store`. Threads may share the object, and processes the file."""
+
+    def __init__(self, url: str, connections: Connections) -> None:
+        self.url = url
+        self._connections = connections
+        self._snapshots = Snapshots()
+
+    @classmethod
+    def open(cls, url: str) -> SqliteStore:
+        """Open the store in the file at `url`, made if absent; ':memory:' lives as long as the object.
+
+        Raises StoreError where the place, the rights or the content of the file do not allow it.
+        """
+        if url != MEMORY:
+            check_place(url)
+        connections = Connections(url)
+        try:
+            connections.prepare()
+        except BaseException:
+            connections.close()
+            raise
+        return cls(url, connections)
+
+    def write(self, bundle: Bundle) -> Written:
+        """Keep what `bundle` says; see `Store.write`.
+
+        Of several texts of one document from different source files the longest is kept; the others wait unseen and
+        return SUPERSEDED, so that the order of loading does not matter. A source file gives one document at a time.
+        """
+        with self._connections.write() as c:
+            return write_bundle(c, bundle)
+
+    def withdraw(self, document: str) -> bool:
+        """Forget a loaded document and all that only it said; False if it is not loaded."""
+        with self._connections.write() as c:
+            return withdraw_document(c, document)
+
+    @property
+    def version(self) -> int:
+        """Grows with every change of the graph, also by other processes; 0 for an empty store."""
+        with self._connections.read() as c:
+            return version_of(c)
+
+    def get(self, id: str) -> Node | None:
+        """The node with that id."""
+        return self.get_many([id]).get(id)
+
+    def get_many(self, ids: Sequence[str]) -> dict[str, Node]:
+        """The nodes with those ids, by id; unknown ids are left out."""
+        with self._connections.read() as c:
+            return nodes_by_id(c, ids)
+
+    def find(
+        self,
+        type: str | None = None,
+        where: Mapping[str, object] | None = None,
+        linked: Sequence[tuple[str, str]] = (),
+    ) -> list[Node]:
+        """Nodes that pass, by id; see `Store.find`. Raises ModelError for names that the ontology does not know."""
+        with self._connections.read() as c:
+            return nodes_by_number(c, matching_numbers(c, type, where or {}, linked))
+
+    def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Hit]:
+        """Nodes that match `text`, best first: those called so, those with all words, else those with some."""
+        with self._connections.read() as c:
+            found = ranked(c, text, types, limit)
+            nodes = nodes_by_id(c, [id_ for id_, _ in found])
+        return [Hit(nodes[id_], score) for id_, score in found]
+
+    def edges(self, id: str, direction: Direction = "both", types: Sequence[str] = ()) -> list[Edge]:
+        """Edges at node `id`, in their stored direction; symmetric relations count for both directions."""
+        with self._connections.read() as c:
+            return edges_at(c, id, direction, types)
+
+    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> list[Reached]:
+        """Nodes reachable from `id`, without itself, nearest first and then by id; see `Store.reach`."""
+        types = [ontology().relation(name).name for name in types]
+        with self._connections.read() as c:
+            snapshot = self._snapshots.current(c)
+            start = snapshot.index.position(id)
+            if start is None:
+                return []
+            found = reach(snapshot.index.view(direction, types), start, depth)
+            edges = snapshot.edges(c, found.edges.tolist())
+        paths: dict[int, tuple[Edge, ...]] = {start: ()}
+        steps = zip(*(part.tolist() for part in (found.positions, found.parents, found.edges)), strict=True)
+        for position, parent, edge in steps:
+            paths[position] = (*paths[parent], edges[edge])
+        del paths[start]
+        return [Reached(snapshot.index.ids[position], len(path), path) for position, path in paths.items()]
+
+    def paths(self, source: str, target: str, types: Sequence[str] = (), limit: int = 3, depth: int = 8) -> list[tuple[Edge, ...]]:
+        """Up to `limit` shortest simple paths, edges walked in either direction, by length and then by the ids passed.
+
+        Paths differ in the nodes they pass; between two nodes the first edge stands for all. Depth 0 is without limit.
+        """
+        types = [ontology().relation(name).name for name in types]
+        with self._connections.read() as c:
+            snapshot = self._snapshots.current(c)
+            start, end = snapshot.index.position(source), snapshot.index.position(target)
+            if start is None or end is None:
+                return []
+            view = snapshot.index.view("both", types)
+            passed = shortest_paths(view, start, end, limit, depth)
+            walked = [[view.edge_between(a, b) for a, b in pairwise(path)] for path in passed]
+            edges = snapshot.edges(c, [edge for path in walked for edge in path])
+        return [tuple(edges[edge] for edge in path) for path in walked]
+
+    def counts(self) -> Counts:
+        """How much the store holds; the registry is not counted among the documents."""
+        with self._connections.read() as c:
+            nodes = dict(c.execute("SELECT type, count(*) FROM node GROUP BY type ORDER BY type"))
+            edges = dict(c.execute("SELECT type, count(*) FROM edge GROUP BY type ORDER BY type"))
+            documents = c.execute("SELECT count(*) FROM document WHERE id <> ?", (REGISTRY,)).fetchone()[0]
+            return Counts(nodes, edges, documents, c.execute("SELECT count(*) FROM unresolved").fetchone()[0])
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node, by id, all of one version of the store."""
+        return self._streamed(all_nodes)
+
+    def all_edges(self) -> Iterator[Edge]:
+        """Every edge, by source, target, type and key properties, all of one version of the store."""
+        return self._streamed(all_edges)
+
+    def documents(self) -> list[LoadedDocument]:
+        """The loaded documents, by id."""
+        with self._connections.read() as c:
+            rows = c.execute("SELECT id, source, digest, characters FROM document WHERE id <> ? ORDER BY id", (REGISTRY,))
+            return [LoadedDocument(*row) for row in rows]
+
+    def text(self, document: str) -> str:
+        """The kept text of a loaded document; raises NotFoundError if it is not loaded."""
+        with self._connections.read() as c:
+            row = c.execute("SELECT text FROM document WHERE id = ? AND id <> ?", (document, REGISTRY)).fetchone()
+        if row is None:
+            raise NotFoundError(document)
+        return str(row[0])
+
+    def unresolved(self, document: str | None = None) -> list[Unresolved]:
+        """What was left unresolved, in all documents or in one."""
+        with self._connections.read() as c:
+            return unresolved_of(c, document)
+
+    def close(self) -> None:
+        """Close the file; what is still used later raises StoreError."""
+        self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _streamed(self, read: Callable[[sqlite3.Connection], Iterable[_T]]) -> Iterator[_T]:
+        """What `read` gives, one by one; a store in memory has one connection, which must not be kept meanwhile."""
+        with self._connections.read() as c:
+            if not self._connections.alone:
+                yield from read(c)
+                return
+            everything = list(read(c))
+        yield from everything

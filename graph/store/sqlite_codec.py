@@ -1,0 +1,161 @@
+"""How claims are written as JSON, and how several claims about one thing become one, whatever order they came in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.model import REGISTRY, Bundle, Edge, Evidence, Node, Scalar, Unresolved
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+NodeKey = str
+EdgeKey = tuple[str, str, str, str]
+"""Source id, target id, type and the key properties joined into one string."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one document says of one thing: `facts` without evidence, `proof` the evidence; lower `priority` prevails."""
+
+    priority: int
+    facts: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeFacts:
+    """A node without its evidence."""
+
+    type: str
+    name: str
+    name_en: str
+    aliases: tuple[str, ...]
+    properties: Mapping[str, Scalar]
+
+
+def dumps(value: object) -> str:
+    """`value` as compact JSON that is the same for equal values."""
+    return _encode(value)
+
+
+def priority(owner: str, document: str) -> int:
+    """Whose word counts most about `owner`: its own document's, then the registry's, then the others'."""
+    if document == owner:
+        return 0
+    return 1 if document == REGISTRY else 2
+
+
+def node_claim(node: Node, document: str) -> Claim:
+    """What `document` says of `node`."""
+    facts = [node.type, node.name, node.name_en, sorted(set(node.aliases)), _filled(node.properties)]
+    return Claim(priority(node.id, document), dumps(facts), _proof(node.mentions))
+
+
+def node_claims(bundle: Bundle) -> dict[str, Claim]:
+    """What the bundle says of each of its nodes."""
+    return {node.id: node_claim(node, bundle.document) for node in bundle.nodes}
+
+
+def edge_claims(bundle: Bundle) -> dict[EdgeKey, Claim]:
+    """What the bundle says of each of its edges; one that it states several times is stated once, with all the evidence."""
+    stated: dict[EdgeKey, list[Edge]] = {}
+    for edge in bundle.edges:
+        stated.setdefault(edge_key(edge), []).append(edge)
+    claims = {}
+    for key, edges in stated.items():
+        facts = merge_edges(sorted({dumps(_filled(edge.properties)) for edge in edges}))
+        proof = _proof([e for edge in edges for e in edge.evidence])
+        claims[key] = Claim(priority(key[0], bundle.document), facts, proof)
+    return claims
+
+
+def edge_key(edge: Edge) -> EdgeKey:
+    """What makes the edge the same as another, sorting as `Edge.key` does."""
+    source, target, kind, *qualifiers = edge.key
+    return source, target, kind, "\x1f".join(qualifiers)
+
+
+def merge_nodes(claims: Sequence[str]) -> NodeFacts:
+    """One node from the facts of several claims, those that prevail first.
+
+    Each value is the first that is not empty; the names that were not chosen become aliases.
+    """
+    parts = [json.loads(facts) for facts in claims]
+    kind, name = parts[0][0], parts[0][1]
+    names = {part[1] for part in parts} | {alias for part in parts for alias in part[3]}
+    name_en = next((part[2] for part in parts if part[2]), "")
+    return NodeFacts(kind, name, name_en, tuple(sorted(names - {name, ""})), _first_filled(part[4] for part in parts))
+
+
+def merge_edges(claims: Sequence[str]) -> str:
+    """The properties of one edge as JSON, from the facts of several claims, those that prevail first."""
+    if len(claims) == 1:
+        return claims[0]
+    return dumps(_first_filled(json.loads(facts) for facts in claims))
+
+
+def read_proof(document: str, proof: str) -> list[Evidence]:
+    """The evidence kept as `proof` of a claim of `document`."""
+    return [Evidence(document, *entry) for entry in json.loads(proof)] if proof else []
+
+
+def bundle_digest(bundle: Bundle) -> str:
+    """A digest of all facts of the bundle (not of its text), the same however they are ordered."""
+    nodes = sorted((id_, claim.facts, claim.proof) for id_, claim in node_claims(bundle).items())
+    edges = sorted((key, claim.facts, claim.proof) for key, claim in edge_claims(bundle).items())
+    return text_digest(dumps([nodes, edges, [_unresolved(u) for u in sorted(bundle.unresolved)]]))
+
+
+def text_digest(text: str) -> str:
+    """The SHA-256 of `text`."""
+    return hashlib.sha256(text.encode("utf8")).hexdigest()
+
+
+def bundle_to_json(bundle: Bundle) -> str:
+    """The whole bundle as JSON."""
+    unresolved = [_unresolved(u) for u in bundle.unresolved]
+    nodes, edges = [n.as_dict() for n in bundle.nodes], [e.as_dict() for e in bundle.edges]
+    return dumps({"text": bundle.text, "nodes": nodes, "edges": edges, "unresolved": unresolved})
+
+
+def bundle_from_json(document: str, source: str, data: str) -> Bundle:
+    """The reverse of `bundle_to_json`."""
+    read: dict[str, Any] = json.loads(data)
+    nodes = tuple(Node.from_dict(node) for node in read["nodes"])
+    edges = tuple(Edge.from_dict(edge) for edge in read["edges"])
+    return Bundle(document, read["text"], nodes, edges, tuple(Unresolved(*entry) for entry in read["unresolved"]), source)
+
+
+def _filled(properties: Mapping[str, Scalar]) -> dict[str, Scalar]:
+    return {name: value for name, value in properties.items() if value != "" and value is not None}
+
+
+def _first_filled(claims: Iterable[Mapping[str, Scalar]]) -> dict[str, Scalar]:
+    merged: dict[str, Scalar] = {}
+    for properties in claims:
+        for name, value in properties.items():
+            merged.setdefault(name, value)
+    return merged
+
+
+def _proof(evidence: Sequence[Evidence]) -> str:
+    """Evidence sorted and without its document, which the claim names; page, table and row only where known."""
+    entries: list[list[Any]] = []
+    for e in sorted(set(evidence), key=_evidence_order):
+        where = [e.page, e.table, e.row]
+        while where and where[-1] is None:
+            where.pop()
+        entries.append([e.start, e.end, e.quote, *where])
+    return dumps(entries) if entries else ""
+
+
+def _evidence_order(e: Evidence) -> tuple[Any, ...]:
+    """A sort key for evidence: as its fields, an unknown page, table or row first (None does not compare)."""
+    return (e.document, e.start, e.end, e.quote, *(-1 if value is None else value for value in (e.page, e.table, e.row)))
+
+
+def _unresolved(u: Unresolved) -> list[str | int]:
+    return [u.document, u.start, u.end, u.kind, u.text, u.reason]

@@ -1,0 +1,127 @@
+"""Reading nodes, edges and what was left unresolved from the tables of the SQLite store."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from graph.model import Edge, Evidence, Node, Unresolved
+from graph.ontology import ontology
+from graph.store.base import Direction
+from graph.store.sqlite_codec import dumps, read_proof
+
+_NODES = """
+SELECT n.id, n.type, n.name, n.name_en, n.aliases, n.properties, c.document, c.proof
+FROM node n JOIN node_variant v ON v.thing = n.no JOIN node_claim c ON c.variant = v.no
+"""
+_EDGES = """
+SELECT s.id, t.id, e.type, e.qualifier, e.properties, e.no, c.document, c.proof
+FROM edge e JOIN node s ON s.no = e.source JOIN node t ON t.no = e.target
+JOIN edge_variant v ON v.thing = e.no JOIN edge_claim c ON c.variant = v.no
+"""
+_LISTED = "(SELECT value FROM json_each(:listed))"
+_IN_ORDER = " ORDER BY s.id, t.id, e.type, e.qualifier"
+Row = tuple[Any, ...]
+
+
+def nodes_by_id(c: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Node]:
+    """The nodes with those ids, by id."""
+    rows = c.execute(_NODES + "WHERE n.id IN " + _LISTED + " ORDER BY n.id", {"listed": dumps(sorted(set(ids)))})
+    return {node.id: node for node in as_nodes(rows)}
+
+
+def nodes_by_number(c: sqlite3.Connection, numbers: Iterable[int]) -> list[Node]:
+    """The nodes with those row numbers, by id."""
+    return list(as_nodes(c.execute(_NODES + "WHERE n.no IN " + _LISTED + " ORDER BY n.id", {"listed": dumps(sorted(numbers))})))
+
+
+def all_nodes(c: sqlite3.Connection) -> Iterator[Node]:
+    """Every node, by id."""
+    return as_nodes(c.execute(_NODES + "ORDER BY n.id"))
+
+
+def all_edges(c: sqlite3.Connection) -> Iterator[Edge]:
+    """Every edge, by source, target, type and key properties."""
+    return (edge for _, edge in as_edges(c.execute(_EDGES + _IN_ORDER)))
+
+
+def edges_by_number(c: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Edge]:
+    """The edges with those row numbers, by number."""
+    rows = c.execute(_EDGES + "WHERE e.no IN " + _LISTED + _IN_ORDER, {"listed": dumps(sorted(numbers))})
+    return dict(as_edges(rows))
+
+
+def edges_at(c: sqlite3.Connection, id_: str, direction: Direction, types: Sequence[str]) -> list[Edge]:
+    """Edges at a node; see `Store.edges`."""
+    wanted = [ontology().relation(name).name for name in types] or list(ontology().relations)
+    symmetric = [name for name in wanted if ontology().relation(name).symmetric]
+    values = {
+        "id": id_,
+        "out": dumps(symmetric if direction == "in" else wanted),
+        "in": dumps(symmetric if direction == "out" else wanted),
+    }
+    ends = "WHERE e.{end} = (SELECT no FROM node WHERE id = :id) AND e.type IN (SELECT value FROM json_each(:{way}))"
+    rows: dict[tuple[int, str], Row] = {}  # a loop is found at both of its ends
+    for end, way in (("source", "out"), ("target", "in")):
+        if values[way] != "[]":
+            rows |= {(row[5], row[6]): row for row in c.execute(_EDGES + ends.format(end=end, way=way), values)}
+    return [edge for _, edge in as_edges(sorted(rows.values(), key=itemgetter(0, 1, 2, 3)))]
+
+
+def as_nodes(rows: Iterable[Row]) -> Iterator[Node]:
+    """Nodes from rows of one node each claim, the claims of a node together."""
+    for (id_, kind, name, name_en, aliases, properties), claims in groupby(rows, key=itemgetter(0, 1, 2, 3, 4, 5)):
+        mentions = _evidence((row[6], row[7]) for row in claims)
+        yield Node(id_, kind, name, name_en, tuple(json.loads(aliases)), mentions, json.loads(properties))
+
+
+def as_edges(rows: Iterable[Row]) -> Iterator[tuple[int, Edge]]:
+    """Numbered edges from rows of one edge each claim, the claims of an edge together."""
+    for (source, target, kind, properties, no), claims in groupby(rows, key=itemgetter(0, 1, 2, 4, 5)):
+        evidence = _evidence((row[6], row[7]) for row in claims)
+        yield no, Edge(source, target, kind, evidence, json.loads(properties))
+
+
+def _evidence(claims: Iterable[tuple[str, str]]) -> tuple[Evidence, ...]:
+    """All evidence in order: within a claim it is sorted already, so the claims only have to stand by document."""
+    return tuple(e for document, proof in sorted(claims) for e in read_proof(document, proof))
+
+
+def claimed_nodes(c: sqlite3.Connection, document: str) -> tuple[Node, ...]:
+    """The nodes as that document alone describes them, by id."""
+    rows = c.execute(
+        "SELECT n.id, v.facts, c.proof FROM node_claim c JOIN node_variant v ON v.no = c.variant JOIN node n ON n.no = v.thing"
+        " WHERE c.document = ? ORDER BY n.id",
+        (document,),
+    )
+    return tuple(_claimed_node(id_, json.loads(facts), tuple(read_proof(document, proof))) for id_, facts, proof in rows)
+
+
+def claimed_edges(c: sqlite3.Connection, document: str) -> tuple[Edge, ...]:
+    """The edges as that document alone states them, in order."""
+    rows = c.execute(
+        "SELECT s.id, t.id, e.type, v.facts, c.proof"
+        " FROM edge_claim c JOIN edge_variant v ON v.no = c.variant JOIN edge e ON e.no = v.thing"
+        " JOIN node s ON s.no = e.source JOIN node t ON t.no = e.target WHERE c.document = ?" + _IN_ORDER,
+        (document,),
+    )
+    return tuple(Edge(s, t, kind, tuple(read_proof(document, proof)), json.loads(facts)) for s, t, kind, facts, proof in rows)
+
+
+def unresolved_of(c: sqlite3.Connection, document: str | None) -> list[Unresolved]:
+    """What was left unresolved, in one document or in all."""
+    rows = c.execute(
+        'SELECT document, start, "end", kind, text, reason FROM unresolved WHERE :document IS NULL OR document = :document'
+        ' ORDER BY document, start, "end", kind, text, reason',
+        {"document": document},
+    )
+    return [Unresolved(*row) for row in rows]
+
+
+def _claimed_node(id_: str, facts: list[Any], mentions: tuple[Evidence, ...]) -> Node:
+    kind, name, name_en, aliases, properties = facts
+    return Node(id_, kind, name, name_en, tuple(aliases), mentions, properties)

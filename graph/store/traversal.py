@@ -1,0 +1,182 @@
+"""Reach and paths over a compact picture of the graph: node positions in order of id, edges as integers, nothing else.
+
+Nodes are positions 0..n-1 sorted by id, so the smaller position is the smaller id and every choice below is by id.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.store.base import Direction
+
+Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+_VIEWS_KEPT = 16
+
+
+@dataclass(frozen=True)
+class View:
+    """The graph walked in one direction over some types: the steps from position i are `starts[i]:starts[i + 1]`.
+
+    `to` is where a step leads, `edge` the edge it walks; the steps of a position are sorted by where they lead, then by edge.
+    """
+
+    starts: Ints
+    to: Small
+    edge: Small
+
+    def steps(self, frontier: Ints) -> tuple[Ints, Ints]:
+        """All steps from the positions of `frontier`, in its order, and where each begins."""
+        first = self.starts[frontier]
+        counts = self.starts[frontier + 1] - first
+        ends = np.cumsum(counts)
+        steps = np.arange(ends[-1] if ends.size else 0) + np.repeat(first - ends + counts, counts)
+        return steps, np.repeat(frontier, counts)
+
+    def next(self, position: int) -> Small:
+        """Where the steps from one position lead, in order."""
+        return self.to[self.starts[position] : self.starts[position + 1]]
+
+    def edge_between(self, position: int, following: int) -> int:
+        """The first edge by which a step leads from one position to the next."""
+        start = int(self.starts[position])
+        return int(self.edge[start + int(np.searchsorted(self.next(position), following))])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search from one position found, nearest first: positions, their depth, and the last step to each."""
+
+    positions: Ints
+    depths: Ints
+    parents: Ints
+    edges: Ints
+
+
+class Index:
+    """All nodes and edges of one version of a store.
+
+    `ids` are sorted; edge i runs from `source[i]` to `target[i]`, is of type `names[kind[i]]` and is known to the store as
+    `numbers[i]`; edges are sorted by source, target, type and key properties.
+    """
+
+    def __init__(self, ids: Sequence[str], edges: Ints, kinds: Sequence[str], symmetric: frozenset[str]) -> None:
+        """`edges` has a row (number, source position, target position, index into `kinds`) for each edge."""
+        self.ids = ids
+        self.numbers = edges[:, 0].copy()
+        self._source, self._target = edges[:, 1].astype(np.int32), edges[:, 2].astype(np.int32)
+        self._kind = edges[:, 3].astype(np.int16)
+        self._code = {name: code for code, name in enumerate(kinds)}
+        self._symmetric = np.array([name in symmetric for name in kinds], dtype=bool)
+        self._views: dict[tuple[Direction, tuple[str, ...]], View] = {}
+
+    def position(self, id_: str) -> int | None:
+        """Where the node with that id stands; None if there is none."""
+        found = bisect_left(self.ids, id_)
+        return found if found < len(self.ids) and self.ids[found] == id_ else None
+
+    def view(self, direction: Direction, types: Sequence[str]) -> View:
+        """The graph walked in `direction` over `types` (all if empty); made at the first use, then kept."""
+        key = (direction, tuple(sorted(set(types))))
+        if key not in self._views:
+            if len(self._views) >= _VIEWS_KEPT:
+                self._views.pop(next(iter(self._views)), None)
+            self._views[key] = self._make_view(direction, key[1])
+        return self._views[key]
+
+    def _make_view(self, direction: Direction, types: Sequence[str]) -> View:
+        wanted = np.ones(self._kind.size, dtype=bool)
+        if types:
+            wanted = np.isin(self._kind, [self._code[name] for name in types if name in self._code])
+        both = self._symmetric[self._kind] if self._kind.size else wanted
+        along = np.flatnonzero(wanted & both if direction == "in" else wanted)
+        against = np.flatnonzero(wanted & both if direction == "out" else wanted)
+        begin = np.concatenate([self._source[along], self._target[against]])
+        to = np.concatenate([self._target[along], self._source[against]])
+        edge = np.concatenate([along, against])
+        order = np.lexsort((edge, to, begin))
+        starts = np.zeros(len(self.ids) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(begin, minlength=len(self.ids)), out=starts[1:])
+        return View(starts, to[order].astype(np.int32), edge[order].astype(np.int32))
+
+
+def reach(view: View, start: int, depth: int) -> Found:
+    """Breadth first from `start`, which is not itself found; depth 0 is without limit.
+
+    Each position is found from the smallest of the positions one level nearer, over the first edge between the two.
+    """
+    seen = np.zeros(view.starts.size - 1, dtype=bool)
+    seen[start] = True
+    frontier = np.array([start], dtype=np.int64)
+    levels: list[tuple[Ints, Ints, Ints]] = []
+    while frontier.size and (depth == 0 or len(levels) < depth):
+        steps, begins = view.steps(frontier)
+        to = view.to[steps].astype(np.int64)
+        new = np.flatnonzero(~seen[to])
+        frontier, first = np.unique(to[new], return_index=True)
+        seen[frontier] = True
+        chosen = new[first]
+        levels.append((frontier, begins[chosen], view.edge[steps[chosen]].astype(np.int64)))
+    depths = [np.full(level[0].size, i + 1, dtype=np.int64) for i, level in enumerate(levels)]
+    empty = [np.zeros(0, dtype=np.int64)]
+    positions, parents, edges = (np.concatenate(empty + [level[i] for level in levels]) for i in range(3))
+    return Found(positions, np.concatenate(empty + depths), parents, edges)
+
+
+def shortest_paths(view: View, source: int, target: int, limit: int, depth: int) -> list[tuple[int, ...]]:
+    """Up to `limit` simple paths as positions, by length and then by ids, each at most `depth` steps (0: no limit).
+
+    Yen's algorithm: each further path leaves an earlier one at some position and goes on by the shortest other way.
+    """
+    if source == target or limit <= 0:
+        return []
+    longest = depth or view.starts.size
+    found: list[tuple[int, ...]] = []
+    waiting: list[tuple[int, tuple[int, ...]]] = []
+    offered: set[tuple[int, ...]] = set()
+
+    def offer(root: tuple[int, ...], shut: set[int]) -> None:
+        rest = _shortest(view, root, shut, target, longest - len(root) + 1)
+        if rest and root + rest not in offered:
+            offered.add(root + rest)
+            heapq.heappush(waiting, (len(root + rest), root + rest))
+
+    offer((source,), set())
+    while waiting and len(found) < limit:
+        path = heapq.heappop(waiting)[1]
+        found.append(path)
+        if len(found) < limit:
+            for cut in range(1, len(path)):
+                root = path[:cut]
+                offer(root, {other[cut] for other in found if other[:cut] == root})
+    return found
+
+
+def _shortest(view: View, root: tuple[int, ...], shut: set[int], target: int, longest: int) -> tuple[int, ...]:
+    """The shortest and then smallest way from the end of `root` to `target` that keeps off `root` and whose first
+    position is not one of `shut`; empty if there is none of at most `longest` steps."""
+    exits = np.setdiff1d(view.next(root[-1]).astype(np.int64), np.array([*shut, *root], dtype=np.int64))
+    distance = np.full(view.starts.size - 1, -1, dtype=np.int32)
+    distance[list(root)] = -2
+    distance[target] = 0
+    frontier = np.array([target], dtype=np.int64)
+    steps = 1
+    while steps < longest and frontier.size and not (distance[exits] >= 0).any():
+        to = view.to[view.steps(frontier)[0]]
+        frontier = np.unique(to[distance[to] == -1]).astype(np.int64)
+        distance[frontier] = steps
+        steps += 1
+    reached = exits[distance[exits] >= 0]
+    if steps > longest or not reached.size:
+        return ()
+    way = [int(reached[np.argmin(distance[reached])])]
+    while way[-1] != target:
+        following = view.next(way[-1])
+        way.append(int(following[np.argmax(distance[following] == distance[way[-1]] - 1)]))
+    return tuple(way)
