@@ -16,5 +16,5 @@ else
     echo "Không tìm thấy python3 trên máy này; cần Python 3.11 trở lên." >&2
     echo "No python3 was found; Python 3.11 or later is needed." >&2
 fi
-echo "Debian, Ubuntu:  sudo apt-get install python3.11 python3.11-venv" >&2
+echo "Debian, Ubuntu:  sudo apt-get update && sudo apt-get install python3.11 python3.11-venv" >&2
 exit 1

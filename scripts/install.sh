@@ -22,7 +22,7 @@ if ! usable; then
         else
             echo "Python trên máy này thiếu mô-đun venv. Hãy chạy lệnh sau rồi thử lại:" >&2
             echo "Python here lacks its venv module. Run this, then try again:" >&2
-            echo "    sudo apt-get install $package" >&2
+            echo "    sudo apt-get update && sudo apt-get install $package" >&2
             exit 1
         fi
     fi
