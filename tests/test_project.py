@@ -53,13 +53,35 @@ def test_modules_and_functions_stay_small() -> None:
     assert not too_long
 
 
-def test_no_handler_catches_everything() -> None:
-    """Guards against errors that are swallowed instead of explained."""
+def _swallows(handler: ast.ExceptHandler) -> bool:
+    everything = handler.type is None or ast.unparse(handler.type) in {"Exception", "BaseException"}
+    return everything and not (isinstance(handler.body[-1], ast.Raise) and handler.body[-1].exc is None)
+
+
+@pytest.mark.parametrize(
+    ("handler", "swallows"),
+    [
+        ("except Exception: pass", True),
+        ("except: pass", True),
+        ("except BaseException: raise ValueError from None", True),
+        ("except BaseException:\n    close()\n    raise", False),
+        ("except OSError: pass", False),
+    ],
+)
+def test_reading_of_handlers(handler: str, swallows: bool) -> None:
+    """Guards the next test against a reading that lets everything through."""
+    tried = ast.parse(f"try: work()\n{handler}").body[0]
+    assert isinstance(tried, ast.Try)
+    assert _swallows(tried.handlers[0]) is swallows
+
+
+def test_no_handler_swallows_everything() -> None:
+    """Guards against errors that are hidden instead of explained."""
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in _sources()
         for node in ast.walk(ast.parse(path.read_text("utf8")))
-        if isinstance(node, ast.ExceptHandler) and (node.type is None or ast.unparse(node.type) in {"Exception", "BaseException"})
+        if isinstance(node, ast.ExceptHandler) and _swallows(node)
     ]
     assert not found
 
