@@ -145,3 +145,15 @@ def test_no_sentence_of_the_corpus_stands_in_the_samples() -> None:
         found = words(path.read_text("utf-8"))
         copied = [" ".join(found[i : i + size]) for i in range(len(found) - size + 1) if tuple(found[i : i + size]) in runs]
         assert copied == [], path.name
+
+
+def test_questions_can_be_answered_from_the_samples() -> None:
+    """A mistyped `must` can never be met, a mistyped `not` never violated; numbers and dates are written in the answer's own way."""
+    asked = yaml.safe_load((GOLD / "questions.yaml").read_text("utf-8"))
+    assert len({q["id"] for q in asked}) == len(asked) >= 12
+    text = " ".join(plain(p.read_text("utf-8")) for p in SOURCES)
+    for question in asked:
+        assert question["ask"]
+        assert bool(question.get("must")) != bool(question.get("refuse")), question["id"]
+        stretches = (question.get("must") or []) + (question.get("not") or [])
+        assert [s for s in stretches if not re.fullmatch(r"[\d.-]+", s) and plain(s) not in text] == [], question["id"]
