@@ -1,5 +1,28 @@
-"""The built-in registry: agencies with succession, provinces, databases, platforms, programmes, laws, document types."""
+"""The built-in registry: agencies with succession, provinces, databases, platforms, programmes, documents, document types."""
 
-from graph.registry.entries import Entry, Registry, registry
+from graph.registry.assets import core_name, database_id
+from graph.registry.build import Registry, registry
+from graph.registry.entries import AssetList, Entry, Known, is_cased
+from graph.registry.numbers import DocumentType, NumberParts, document_id, document_types, issuer_key, parse_number, type_code
+from graph.registry.provinces import LocalDepartment, Province, local_body
 
-__all__ = ["Entry", "Registry", "registry"]
+__all__ = [
+    "AssetList",
+    "DocumentType",
+    "Entry",
+    "Known",
+    "LocalDepartment",
+    "NumberParts",
+    "Province",
+    "Registry",
+    "core_name",
+    "database_id",
+    "document_id",
+    "document_types",
+    "is_cased",
+    "issuer_key",
+    "local_body",
+    "parse_number",
+    "registry",
+    "type_code",
+]
