@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.model import Bundle
-from graph.store.sqlite_codec import Claim, EdgeKey, dumps, edge_claims, merge_edges, merge_nodes, node_claims
+from graph.store.sqlite_codec import Claim, Claims, EdgeKey, dumps, merge_edges, merge_nodes
 from graph.store.sqlite_words import add_words, remove_words
 
 _LISTED = "(SELECT value FROM json_each(?))"
@@ -38,41 +37,38 @@ _RANKED = _both(
 )
 
 
-def replace_claims(c: sqlite3.Connection, document: str, bundle: Bundle | None) -> None:
-    """Forget all that `document` says and keep what `bundle` says instead (nothing if it is None).
+def replace_claims(c: sqlite3.Connection, document: str, claims: Claims | None) -> None:
+    """Forget all that `document` says and keep `claims` instead (nothing if it is None).
 
     Call inside a write transaction, with the row of the document in place.
     """
     touched = {kind: {no for (no,) in c.execute(_SAID[kind], (document,))} for kind in _KINDS}
+    left = {kind: frozenset(numbers) for kind, numbers in touched.items()}
     for kind in _KINDS:
         c.execute(_FORGET[kind], (document,))
-    if bundle is not None:
-        _say(c, bundle, touched)
+    if claims is not None:
+        _say(c, document, claims, touched)
     for kind in reversed(_KINDS):  # edges first: they point at nodes
-        if touched[kind]:
-            c.execute(_DROP_UNSAID[kind], (dumps(sorted(touched[kind])),))
-    _drop_edges(c, touched["edge"])
-    _drop_nodes(c, touched["node"])
+        touched[kind] -= _drop_unsaid(c, kind, left[kind])
     _merge_edges(c, touched["edge"])
     _merge_nodes(c, touched["node"])
     c.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'")
 
 
-def _say(c: sqlite3.Connection, bundle: Bundle, touched: Mapping[str, set[int]]) -> None:
-    """Add the claims of the bundle; things that were there before join `touched`, new ones are made as claimed."""
-    claims, said = node_claims(bundle), edge_claims(bundle)
-    old = dict(c.execute("SELECT id, no FROM node WHERE id IN " + _LISTED, (dumps(sorted(claims)),)))
-    numbers = old | _make_nodes(c, {id_: claim for id_, claim in claims.items() if id_ not in old})
-    old_edges = _find_edges(c, said, old)
-    edge_numbers = old_edges | _make_edges(c, {key: claim for key, claim in said.items() if key not in old_edges}, numbers)
-    touched["node"].update(old.values())
-    touched["edge"].update(old_edges.values())
-    _add_claims(c, "node", bundle.document, [(numbers[id_], claims[id_]) for id_ in sorted(claims)], old.values())
-    _add_claims(c, "edge", bundle.document, [(edge_numbers[key], said[key]) for key in sorted(said)], old_edges.values())
+def _say(c: sqlite3.Connection, document: str, claims: Claims, touched: Mapping[str, set[int]]) -> None:
+    """Add claims; things that were there before join `touched`, new ones are made as claimed."""
+    nodes: dict[str, int] = dict(c.execute("SELECT id, no FROM node WHERE id IN " + _LISTED, (dumps(list(claims.nodes)),)))
+    edges = _find_edges(c, claims.edges, nodes)
+    touched["node"].update(nodes.values())
+    touched["edge"].update(edges.values())
+    nodes |= _make_nodes(c, {id_: claim for id_, claim in claims.nodes.items() if id_ not in nodes})
+    edges |= _make_edges(c, {key: claim for key, claim in claims.edges.items() if key not in edges}, nodes)
+    _add_claims(c, "node", document, [(nodes[id_], claim) for id_, claim in claims.nodes.items()], touched["node"])
+    _add_claims(c, "edge", document, [(edges[key], claim) for key, claim in claims.edges.items()], touched["edge"])
 
 
 def _make_nodes(c: sqlite3.Connection, claims: Mapping[str, Claim]) -> dict[str, int]:
-    numbers = dict(zip(sorted(claims), range(_last(c, _LAST["node"]) + 1, 1 << 62), strict=False))
+    numbers = dict(zip(claims, range(_last(c, _LAST["node"]) + 1, 1 << 62), strict=False))
     nodes = [(numbers[id_], id_, merge_nodes([claims[id_].facts])) for id_ in numbers]
     c.executemany(
         "INSERT INTO node (no, id, type, name, name_en, aliases, properties) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -96,7 +92,7 @@ def _find_edges(c: sqlite3.Connection, wanted: Iterable[EdgeKey], nodes: Mapping
 
 
 def _make_edges(c: sqlite3.Connection, claims: Mapping[EdgeKey, Claim], nodes: Mapping[str, int]) -> dict[EdgeKey, int]:
-    numbers = dict(zip(sorted(claims), range(_last(c, _LAST["edge"]) + 1, 1 << 62), strict=False))
+    numbers = dict(zip(claims, range(_last(c, _LAST["edge"]) + 1, 1 << 62), strict=False))
     c.executemany(
         "INSERT INTO edge (no, source, target, type, qualifier, properties) VALUES (?, ?, ?, ?, ?, ?)",
         [(no, nodes[key[0]], nodes[key[1]], key[2], key[3], claims[key].facts) for key, no in numbers.items()],
@@ -104,10 +100,10 @@ def _make_edges(c: sqlite3.Connection, claims: Mapping[EdgeKey, Claim], nodes: M
     return numbers
 
 
-def _add_claims(c: sqlite3.Connection, kind: str, document: str, said: Sequence[tuple[int, Claim]], old: Iterable[int]) -> None:
+def _add_claims(c: sqlite3.Connection, kind: str, document: str, said: Sequence[tuple[int, Claim]], old: set[int]) -> None:
     variants: dict[tuple[int, str], int] = {}
-    if known := sorted(old):
-        variants = {(thing, facts): no for thing, facts, no in c.execute(_VARIANTS[kind], (dumps(known),))}
+    if old:
+        variants = {(thing, facts): no for thing, facts, no in c.execute(_VARIANTS[kind], (dumps(sorted(old)),))}
     fresh = [(thing, claim.facts) for thing, claim in said if (thing, claim.facts) not in variants]
     new = dict(zip(fresh, range(_last(c, _LAST_VARIANT[kind]) + 1, 1 << 62), strict=False))
     variants |= new
@@ -116,24 +112,17 @@ def _add_claims(c: sqlite3.Connection, kind: str, document: str, said: Sequence[
     c.executemany(_ADD_CLAIM[kind], rows)
 
 
-def _drop_edges(c: sqlite3.Connection, touched: set[int]) -> None:
-    gone = _unsaid(c, "edge", touched)
-    c.executemany(_DROP["edge"], [(no,) for no in gone])
-
-
-def _drop_nodes(c: sqlite3.Connection, touched: set[int]) -> None:
-    gone = _unsaid(c, "node", touched)
-    remove_words(c, gone)
-    c.executemany(_DROP["node"], [(no,) for no in gone])
-
-
-def _unsaid(c: sqlite3.Connection, kind: str, touched: set[int]) -> list[int]:
-    """Those of the things that no document speaks of any longer; they leave `touched`."""
-    if not touched:
-        return []
-    gone = [no for (no,) in c.execute(_UNSAID[kind], (dumps(sorted(touched)),))]
-    touched.difference_update(gone)
-    return gone
+def _drop_unsaid(c: sqlite3.Connection, kind: str, left: frozenset[int]) -> set[int]:
+    """Drop the variants, and then the things, that no document states any longer; gives the things dropped."""
+    if not left:
+        return set()
+    listed = dumps(sorted(left))
+    c.execute(_DROP_UNSAID[kind], (listed,))
+    gone = [no for (no,) in c.execute(_UNSAID[kind], (listed,))]
+    if kind == "node":
+        remove_words(c, gone)
+    c.executemany(_DROP[kind], [(no,) for no in gone])
+    return set(gone)
 
 
 def _merge_edges(c: sqlite3.Connection, touched: set[int]) -> None:

@@ -26,6 +26,15 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Claims:
+    """All claims of a bundle in order of their keys, and a digest of them, the same however the bundle is ordered."""
+
+    nodes: Mapping[NodeKey, Claim]
+    edges: Mapping[EdgeKey, Claim]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class NodeFacts:
     """A node without its evidence."""
 
@@ -54,18 +63,14 @@ def node_claim(node: Node, document: str) -> Claim:
     return Claim(priority(node.id, document), dumps(facts), _proof(node.mentions))
 
 
-def node_claims(bundle: Bundle) -> dict[str, Claim]:
-    """What the bundle says of each of its nodes."""
-    return {node.id: node_claim(node, bundle.document) for node in bundle.nodes}
-
-
 def edge_claims(bundle: Bundle) -> dict[EdgeKey, Claim]:
-    """What the bundle says of each of its edges; one that it states several times is stated once, with all the evidence."""
+    """What the bundle says of each of its edges, in order; one that it states several times is stated once, with all the evidence."""
     stated: dict[EdgeKey, list[Edge]] = {}
     for edge in bundle.edges:
         stated.setdefault(edge_key(edge), []).append(edge)
     claims = {}
-    for key, edges in stated.items():
+    for key in sorted(stated):
+        edges = stated[key]
         facts = merge_edges(sorted({dumps(_filled(edge.properties)) for edge in edges}))
         proof = _proof([e for edge in edges for e in edge.evidence])
         claims[key] = Claim(priority(key[0], bundle.document), facts, proof)
@@ -102,11 +107,12 @@ def read_proof(document: str, proof: str) -> list[Evidence]:
     return [Evidence(document, *entry) for entry in json.loads(proof)] if proof else []
 
 
-def bundle_digest(bundle: Bundle) -> str:
-    """A digest of all facts of the bundle (not of its text), the same however they are ordered."""
-    nodes = sorted((id_, claim.facts, claim.proof) for id_, claim in node_claims(bundle).items())
-    edges = sorted((key, claim.facts, claim.proof) for key, claim in edge_claims(bundle).items())
-    return text_digest(dumps([nodes, edges, [_unresolved(u) for u in sorted(bundle.unresolved)]]))
+def read_claims(bundle: Bundle) -> Claims:
+    """The claims of a bundle."""
+    nodes = {node.id: node_claim(node, bundle.document) for node in sorted(bundle.nodes, key=lambda node: node.id)}
+    edges = edge_claims(bundle)
+    facts = [[(key, claim.facts, claim.proof) for key, claim in claims.items()] for claims in (nodes, edges)]
+    return Claims(nodes, edges, text_digest(dumps([*facts, [_unresolved(u) for u in sorted(bundle.unresolved)]])))
 
 
 def text_digest(text: str) -> str:

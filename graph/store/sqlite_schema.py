@@ -23,7 +23,7 @@ INSERT INTO meta VALUES ('version', 0);
 CREATE TABLE document (
     no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, digest TEXT NOT NULL, facts TEXT NOT NULL,
     characters INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
-CREATE INDEX document_source ON document (source) WHERE source <> '';
+CREATE INDEX document_source ON document (source);
 
 -- Other texts of a loaded document, from other source files: the best takes over when the kept one goes.
 CREATE TABLE spare (
@@ -89,6 +89,7 @@ def connect(url: str) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -32768")
+    connection.execute("PRAGMA wal_autocheckpoint = 4000")  # pages; fewer of them, as each waits for the disk
     return connection
 
 

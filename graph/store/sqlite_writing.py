@@ -11,7 +11,7 @@ import sqlite3
 from graph.model import Bundle
 from graph.store.base import Written
 from graph.store.sqlite_claims import replace_claims
-from graph.store.sqlite_codec import bundle_digest, bundle_from_json, bundle_to_json, text_digest
+from graph.store.sqlite_codec import Claims, bundle_from_json, bundle_to_json, read_claims, text_digest
 from graph.store.sqlite_reading import claimed_edges, claimed_nodes, unresolved_of
 
 Rank = tuple[int, str, str]
@@ -43,13 +43,13 @@ def read_bundle(c: sqlite3.Connection, document: str) -> Bundle:
 
 def _settle(c: sqlite3.Connection, bundle: Bundle) -> Written:
     """Let the bundle and what is already there of its document compete, and keep the one that prevails."""
-    digest, facts = text_digest(bundle.text), bundle_digest(bundle)
+    digest, claims = text_digest(bundle.text), read_claims(bundle)
     held = c.execute("SELECT source, digest, facts, characters FROM document WHERE id = ?", (bundle.document,)).fetchone()
     if held is None:
-        _keep(c, bundle, digest, facts)
+        _keep(c, bundle, digest, claims)
         return Written.ADDED
     source, *content, characters = held
-    same = content == [digest, facts]
+    same = content == [digest, claims.digest]
     if same and source == bundle.source:
         return Written.UNCHANGED
     rivals = _spare_ranks(c, bundle)
@@ -67,7 +67,7 @@ def _settle(c: sqlite3.Connection, bundle: Bundle) -> Written:
     if same:
         c.execute("UPDATE document SET source = ? WHERE id = ?", (bundle.source, bundle.document))
         return Written.UNCHANGED
-    _keep(c, bundle, digest, facts)
+    _keep(c, bundle, digest, claims)
     return Written.REPLACED
 
 
@@ -83,18 +83,19 @@ def _leave_other_documents(c: sqlite3.Connection, bundle: Bundle) -> bool:
     return bool(left)
 
 
-def _keep(c: sqlite3.Connection, bundle: Bundle, digest: str, facts: str) -> None:
+def _keep(c: sqlite3.Connection, bundle: Bundle, digest: str, claims: Claims) -> None:
     c.execute(
         "INSERT INTO document (id, source, digest, facts, characters, text) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (id) DO UPDATE SET source = excluded.source, digest = excluded.digest, facts = excluded.facts, characters = excluded.characters, text = excluded.text",
-        (bundle.document, bundle.source, digest, facts, len(bundle.text), bundle.text),
+        " ON CONFLICT (id) DO UPDATE SET source = excluded.source, digest = excluded.digest, facts = excluded.facts,"
+        " characters = excluded.characters, text = excluded.text",
+        (bundle.document, bundle.source, digest, claims.digest, len(bundle.text), bundle.text),
     )
     c.execute("DELETE FROM unresolved WHERE document = ?", (bundle.document,))
     c.executemany(
         'INSERT INTO unresolved (document, start, "end", kind, text, reason) VALUES (?, ?, ?, ?, ?, ?)',
         [(bundle.document, u.start, u.end, u.kind, u.text, u.reason) for u in bundle.unresolved],
     )
-    replace_claims(c, bundle.document, bundle)
+    replace_claims(c, bundle.document, claims)
 
 
 def _forget(c: sqlite3.Connection, document: str) -> None:
@@ -124,4 +125,4 @@ def _promote_spare(c: sqlite3.Connection, document: str) -> None:
         source, data, digest = best
         bundle = bundle_from_json(document, source, data)
         c.execute("DELETE FROM spare WHERE document = ? AND source = ?", (document, source))
-        _keep(c, bundle, digest, bundle_digest(bundle))
+        _keep(c, bundle, digest, read_claims(bundle))

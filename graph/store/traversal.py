@@ -18,6 +18,7 @@ from graph.store.base import Direction
 Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
 _VIEWS_KEPT = 16
+_UNKNOWN, _SHUT = -1, -2
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class View:
         ends = np.cumsum(counts)
         steps = np.arange(ends[-1] if ends.size else 0) + np.repeat(first - ends + counts, counts)
         return steps, np.repeat(frontier, counts)
+
+    def effort(self, frontier: Ints) -> int:
+        """How many steps there are from the positions of `frontier`."""
+        return int((self.starts[frontier + 1] - self.starts[frontier]).sum())
 
     def next(self, position: int) -> Small:
         """Where the steps from one position lead, in order."""
@@ -160,23 +165,42 @@ def shortest_paths(view: View, source: int, target: int, limit: int, depth: int)
 
 def _shortest(view: View, root: tuple[int, ...], shut: set[int], target: int, longest: int) -> tuple[int, ...]:
     """The shortest and then smallest way from the end of `root` to `target` that keeps off `root` and whose first
-    position is not one of `shut`; empty if there is none of at most `longest` steps."""
+    position is not one of `shut`; empty if there is none of at most `longest` steps.
+
+    Searches from both ends, always on from the one with fewer steps to try, until the two meet.
+    """
     exits = np.setdiff1d(view.next(root[-1]).astype(np.int64), np.array([*shut, *root], dtype=np.int64))
-    distance = np.full(view.starts.size - 1, -1, dtype=np.int32)
-    distance[list(root)] = -2
+    distance = np.full(view.starts.size - 1, _UNKNOWN, dtype=np.int32)  # to the target
+    distance[list(root)] = _SHUT
     distance[target] = 0
-    frontier = np.array([target], dtype=np.int64)
-    steps = 1
-    while steps < longest and frontier.size and not (distance[exits] >= 0).any():
-        to = view.to[view.steps(frontier)[0]]
-        frontier = np.unique(to[distance[to] == -1]).astype(np.int64)
-        distance[frontier] = steps
-        steps += 1
-    reached = exits[distance[exits] >= 0]
-    if steps > longest or not reached.size:
-        return ()
-    way = [int(reached[np.argmin(distance[reached])])]
-    while way[-1] != target:
+    unseen = distance != _SHUT
+    unseen[exits] = False
+    layers, behind, radius = [exits], np.array([target], dtype=np.int64), 0
+    while not (distance[layers[-1]] == radius).any():
+        if len(layers) + radius >= longest or not layers[-1].size or not behind.size:
+            return ()
+        if view.effort(layers[-1]) <= view.effort(behind):
+            to = view.to[view.steps(layers[-1])[0]]
+            layers.append(np.unique(to[unseen[to]]).astype(np.int64))
+            unseen[layers[-1]] = False
+        else:
+            to = view.to[view.steps(behind)[0]]
+            behind = np.unique(to[distance[to] == _UNKNOWN]).astype(np.int64)
+            radius += 1
+            distance[behind] = radius
+    return _walk(view, layers, distance, radius)
+
+
+def _walk(view: View, layers: list[Ints], distance: Small, radius: int) -> tuple[int, ...]:
+    """The smallest of the shortest ways, once a layer before has met the positions known to be `radius` from the target."""
+    good = layers[-1][distance[layers[-1]] == radius]
+    for layer in reversed(layers[:-1]):
+        steps, begins = view.steps(layer)
+        good = np.unique(begins[distance[view.to[steps]] == radius])
+        radius += 1
+        distance[good] = radius
+    way = [int(good[0])]
+    while distance[way[-1]]:
         following = view.next(way[-1])
         way.append(int(following[np.argmax(distance[following] == distance[way[-1]] - 1)]))
     return tuple(way)
