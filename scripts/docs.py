@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from graph.ontology import Label, NodeType, Ontology, RelationType, ontology
+from queries import catalogue
+from queries.model import Parameter, Query
+from viz.formats import formats
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 NOTE = "<!-- Written by scripts/docs.py: change the source it names, then run `make docs`. -->"
@@ -78,7 +81,51 @@ def ontology_page() -> str:
     )
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"ontology.md": ontology_page}
+def _parameter_row(parameter: Parameter) -> tuple[str, ...]:
+    kind = parameter.kind
+    if parameter.choices:
+        kind += ": " + ", ".join(f"`{code}`" for code in parameter.choices)
+    need = "yes" if parameter.required else f"no; `{parameter.default}`" if parameter.default else "no"
+    return (f"`{parameter.name}`", kind, parameter.label.vi, parameter.label.en, need, f"`{parameter.example}`")
+
+
+def _query_section(query: Query) -> str:
+    head = f"## {query.name}\n\n**{query.title.vi}.** {query.description.vi}\n\n**{query.title.en}.** {query.description.en}"
+    rows = [_parameter_row(parameter) for parameter in query.parameters]
+    parameters = table(("parameter", "kind", "Vietnamese", "English", "required", "example"), rows)
+    examples = "\n".join(f"- {example}" for example in query.examples)
+    return f"{head}\n\n{parameters}\n\nAsked in words, for example:\n\n{examples}"
+
+
+def queries_page() -> str:
+    """docs/queries.md, from the catalogue of queries."""
+    return _page(
+        "Queries",
+        "From the modules of `queries/catalogue/`. Each runs as `luocdo query NAME key=value`, as `/api/v1/queries/NAME?key=value`,\n"
+        "and from a question in words by `luocdo ask`. An `entity`, `document` or `agency` is given by name or id;\n"
+        "a `period` in words (`quý III/2025`) or as two dates joined by `..`.",
+        *(_query_section(query) for query in catalogue().values()),
+    )
+
+
+def formats_page() -> str:
+    """docs/formats.md, from the export formats."""
+    return _page(
+        "Export formats",
+        "From the modules of `viz/formats/`. Each is a `--format` of `luocdo export`, `ask` and `query`, and an `/api/v1/export.FORMAT`.\n"
+        "The same content gives the same bytes, on every run and machine.",
+        table(
+            ("format", "file", "Vietnamese", "English", "media type"),
+            ((f"`{f.name}`", f"`.{f.extension}`", f.label.vi, f.label.en, f"`{f.media_type}`") for f in formats().values()),
+        ),
+    )
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "ontology.md": ontology_page,
+    "queries.md": queries_page,
+    "formats.md": formats_page,
+}
 
 
 def stale() -> list[str]:
