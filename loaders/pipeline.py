@@ -1,0 +1,132 @@
+"""The way of one document through the house: layout, reading, mentions, relations, one checked bundle; and loading into a store."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from graph.errors import InputError, ModelError
+from graph.model import Bundle
+from graph.registry import registry
+from graph.store import Store
+from loaders.layout import Layout
+from loaders.reading import Reading, begin
+from loaders.readers import read, readers
+from loaders.relate.documents import DocumentReader
+from loaders.relate.draft import Draft
+from loaders.relate.tables import TableReader
+from loaders.relate.tasks import TaskReader
+from loaders.relate.values import ValueReader
+from loaders.report import FileReport, Summary
+from loaders.resolve import resolve
+
+_REPORTED = re.compile(
+    r"(?:vừa\s+)?(?:ban hành|có|ký|ký ban hành|phát đi|thông báo|nêu tại|theo)\s+(?:công điện|thông báo|văn bản|chỉ thị|kết luận|nghị quyết|quyết định|kế hoạch|công văn)?\s*(?:số\s*)?$|thông báo kết luận|kết luận"
+)
+
+
+def extract(layout: Layout, source: str = "", shown: str = "") -> Bundle:
+    """Everything one document says. `source` is the key of its file, `shown` the file's name."""
+    reading = begin(layout)
+    resolve(reading)
+    draft = Draft(reading)
+    documents = DocumentReader(reading, draft)
+    _own_node(reading, draft, shown, documents.effective_on())
+    for mention in reading.mentions:
+        draft.mention(mention)
+    assigner = _assigner(reading)
+    documents.read()
+    TaskReader(reading, draft, assigner).read()
+    TableReader(reading, draft, assigner).read()
+    ValueReader(reading, draft, assigner).read()
+    return draft.bundle(source)
+
+
+def _own_node(reading: Reading, draft: Draft, shown: str, effective_on: str) -> None:
+    head = reading.head
+    number = head.number.number if head.number else ""
+    own = next((m for m in reading.mentions if m.id == reading.document), None)
+    name = own.name if own and number else head.title or (number or shown)
+    properties: dict[str, str | int | float | bool] = {
+        "kind": head.kind,
+        "number": number,
+        "title": head.title,
+        "issued_on": head.dated.isoformat() if head.dated else "",
+        "effective_on": effective_on,
+        "source": shown,
+    }
+    draft.node(reading.document, "Document", name or reading.text[:80], properties, span=head.title_span)
+
+
+def _assigner(reading: Reading) -> str:
+    """The document that lays down the tasks: the official one at hand, or the one that an article reports on."""
+    if reading.head.official:
+        return reading.document
+    limit = len(reading.text) * 0.5
+    for mention in reading.mentions:
+        if mention.type != "Document" or "number" not in mention.properties or mention.start > limit:
+            continue
+        before, after = reading.form[max(0, mention.start - 60) : mention.start], reading.form[mention.end : mention.end + 40]
+        if mention.properties["kind"] in ("notice", "dispatch", "directive", "conclusion", "decision", "resolution", "plan") and (
+            _REPORTED.search(before) or re.match(r"[^.;]{0,25}?(?:thông báo kết luận|kết luận|về việc|yêu cầu)", after)
+        ):
+            return mention.id
+    return reading.document
+
+
+SUFFIXES: tuple[str, ...] = tuple(readers())
+"""The file suffixes that can be read."""
+
+
+def sources(paths: Sequence[Path]) -> list[Path]:
+    """The files to load: those named, and in folders, at any depth, those of a known suffix (README files are left out), in order.
+
+    Raises InputError for a path that does not exist or a folder without any readable file.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not p.name.lower().startswith(("readme", ".")))
+            if not inside:
+                raise InputError(str(path), f"thư mục không có tệp nào đọc được ({', '.join(SUFFIXES)})")
+            found += inside
+        elif path.exists():
+            found.append(path)
+        else:
+            raise InputError(str(path), "không có tệp hoặc thư mục này")
+    return list(dict.fromkeys(found))
+
+
+def load(store: Store, files: Sequence[Path], report: Callable[[FileReport], None]) -> Summary:
+    """Read `files` into the store, one transaction each; a file that fails is reported and the rest goes on."""
+    store.write(registry().bundle())
+    reports = []
+    for path in files:
+        reports.append(_load(store, path))
+        report(reports[-1])
+    return Summary(tuple(reports))
+
+
+def _load(store: Store, path: Path) -> FileReport:
+    began = time.perf_counter()
+    try:
+        bundle = extract(read(path), str(path.resolve()), path.name)
+    except InputError as error:
+        return FileReport(str(path), "failed", error=f"{error.reason}{f' ({error.place})' if error.place else ''}", seconds=time.perf_counter() - began)
+    except ModelError as error:
+        return FileReport(str(path), "failed", error=f"lỗi trích xuất: {error}", seconds=time.perf_counter() - began)
+    written = store.write(bundle)
+    own = next(node for node in bundle.nodes if node.id == bundle.document)
+    return FileReport(
+        str(path),
+        written.value,
+        bundle.document,
+        own.name,
+        Counter(node.type for node in bundle.nodes if node.mentions),
+        Counter(edge.type for edge in bundle.edges),
+        len(bundle.unresolved),
+        seconds=time.perf_counter() - began,
+    )

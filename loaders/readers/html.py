@@ -1,0 +1,163 @@
+"""Saved web pages: the document proper by its official head, the article by its main text; tables keep their merged cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import trafilatura
+from lxml import etree, html
+
+from graph.errors import InputError
+from graph.text import keep, squash
+from loaders.layout import HEADING, PARAGRAPH, Layout, LayoutBuilder
+
+SUFFIXES = (".html", ".htm", ".xhtml")
+
+_OFFICIAL = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.IGNORECASE)
+_DROPPED = ("script", "style", "noscript", "template", "nav", "aside", "footer", "button", "select", "iframe", "svg", "object")
+_FURNITURE = re.compile(
+    r"(?:^|[-_ ])(?:menu|nav|navbar|sidebar|side-?bar|related|relate|comments?|binh-?luan|footer|breadcrumbs?|share|social|banner|advert\w*|ads?|"
+    r"tags?|widget|lien-?quan|tin-?khac|toolbar|pagination|login|search|copyright|newsletter|most-?read|xem-?nhieu)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "blockquote", "dd", "dt", "pre", "center", "ul", "ol", "figure", "figcaption"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_LONGEST_CELL = 1500  # characters; a longer cell is page layout, not data
+
+
+def read(data: bytes, source: str) -> Layout:
+    """Read a saved web page; raises InputError where it is not one."""
+    root = _parse(data, source)
+    _drop_furniture(root)
+    if _OFFICIAL.search(squash(root.text_content())):
+        return _document(root)
+    return _article(data) or _document(root)
+
+
+def _parse(data: bytes, source: str) -> html.HtmlElement:
+    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise InputError(source, "tệp nhị phân, không phải trang web")
+    encoding = None
+    try:
+        data.decode("utf-8")
+        encoding = "utf-8"
+    except UnicodeDecodeError:
+        pass  # the page's own declaration decides
+    parser = html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    try:
+        root = html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(source, f"trang web hỏng: {error}") from error
+    return root
+
+
+def _drop_furniture(root: html.HtmlElement) -> None:
+    for element in list(root.iter(*_DROPPED)):
+        element.drop_tree()
+    for element in list(root.iter("div", "section", "ul", "table", "header")):
+        marks = f"{element.get('class', '')} {element.get('id', '')} {element.get('role', '')}"
+        if element.getparent() is not None and (_FURNITURE.search(marks) or element.tag == "header"):
+            element.drop_tree()
+
+
+def _document(root: html.HtmlElement) -> Layout:
+    builder = LayoutBuilder(title=keep(squash(root.findtext(".//title") or "")))
+    body = root.find("body")
+    _Walk(builder).element(root if body is None else body)
+    return builder.build()
+
+
+class _Walk:
+    """Writes an element's text block by block."""
+
+    def __init__(self, builder: LayoutBuilder) -> None:
+        self.builder, self.tables, self.line = builder, 0, ""
+
+    def element(self, element: html.HtmlElement) -> None:
+        """Write `element` and what it holds; its tail is the caller's."""
+        if element.tag == "table" and (rows := _data_rows(element)):
+            self.flush()
+            self.builder.add_table(self.tables, rows)
+            self.tables += 1
+            return
+        block = element.tag in _BLOCKS or element.tag in ("table", "tr", "td", "th", "body")
+        if block or element.tag == "br":
+            self.flush()
+        self.line += element.text or ""
+        for child in element:
+            if isinstance(child.tag, str):
+                self.element(child)
+            self.line += child.tail or ""
+        if block:
+            self.flush(HEADING if element.tag in _HEADINGS else PARAGRAPH)
+
+    def flush(self, kind: str = PARAGRAPH) -> None:
+        """End the present block."""
+        self.builder.add(keep(squash(self.line)), kind)
+        self.line = ""
+
+
+def _data_rows(table: html.HtmlElement) -> list[list[tuple[str, int, int]]]:
+    """The cells of a data table by row, as (text, column, rows covered); nothing for a table that only lays out the page."""
+    if table.find(".//table") is not None:
+        return []
+    rows = list(table.iter("tr"))
+    if len(rows) < 2 or max(len(row) for row in rows) < 2 or any(len(cell.text_content()) > _LONGEST_CELL for row in rows for cell in row):
+        return []
+    return list(_placed(rows))
+
+
+def _placed(rows: list[html.HtmlElement]) -> Iterator[list[tuple[str, int, int]]]:
+    """Cells with their real column: a cell that covers several rows pushes the cells below it to the right."""
+    covered: dict[int, int] = {}
+    for row in rows:
+        cells: list[tuple[str, int, int]] = []
+        column = 0
+        for cell in row.iterchildren("td", "th"):
+            while covered.get(column, 0):
+                covered[column] -= 1
+                column += 1
+            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            cells.append((keep(_cell_text(cell)), column, down))
+            for place in range(column, column + across):
+                covered[place] = down - 1
+            column += across
+        for place in [place for place, left in covered.items() if place >= column and left]:
+            covered[place] -= 1
+        yield cells
+
+
+def _span(cell: html.HtmlElement, name: str) -> int:
+    value = cell.get(name, "1").strip()
+    return min(max(int(value), 1), 500) if value.isdigit() else 1
+
+
+def _cell_text(cell: html.HtmlElement) -> str:
+    builder = LayoutBuilder()
+    walk = _Walk(builder)
+    walk.element(cell)
+    walk.flush()
+    return builder.build().text
+
+
+def _article(data: bytes) -> Layout | None:
+    """The main text of a news page, or None where none is found."""
+    found = trafilatura.bare_extraction(data, include_comments=False, include_tables=True, favor_precision=True, with_metadata=True)
+    if found is None or not found.text:
+        return None
+    builder = LayoutBuilder(title=keep(squash(found.title or "")), published=_day(found.date))
+    builder.add(builder.title, HEADING)
+    for line in keep(found.text).split("\n"):
+        text = squash(line.strip("|# "))
+        if text != builder.title:
+            builder.add(text)
+    return builder.build()
+
+
+def _day(value: str | None) -> date | None:
+    try:
+        return date.fromisoformat((value or "")[:10])
+    except ValueError:
+        return None

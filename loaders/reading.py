@@ -1,0 +1,76 @@
+"""One document as it is being read: its forms, head, passages and mentions, with look-ups by position."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from graph.model import Unresolved
+from graph.registry import Province
+from graph.text import match_form
+from loaders.layout import Layout
+from loaders.recognise.spans import Mention
+from loaders.structure import furniture, head, outline
+from loaders.structure.head import Head
+from loaders.structure.outline import Passage
+
+_PLAIN = {ord(c): "-" for c in "‐‑‒–—−"} | {ord(c): " " for c in "\u00a0\u202f\u2007\u2009\n\t"}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known of one document so far. `form` and `plain` have the length of `text`; `document` is its node id."""
+
+    text: str
+    form: str
+    plain: str
+    head: Head
+    passages: tuple[Passage, ...]
+    standing_duties: bool
+    document: str = ""
+    home: Province | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    unresolved: list[Unresolved] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
+
+    @property
+    def year(self) -> int | None:
+        """The year of the document or of publication."""
+        return self.head.dated.year if self.head.dated else None
+
+    def keep_mentions(self, mentions: Sequence[Mention]) -> None:
+        """Set the mentions, in text order."""
+        self.mentions = sorted(mentions, key=lambda m: (m.start, -m.end, m.type, m.id))
+        self._starts = [m.start for m in self.mentions]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that lie wholly between two positions, in text order."""
+        first = bisect_left(self._starts, start)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.start >= end:
+                break
+            if mention.end <= end:
+                found.append(mention)
+        return found
+
+    def leave(self, start: int, end: int, kind: str, reason: str) -> None:
+        """Record that a mention was left unresolved."""
+        self.unresolved.append(Unresolved(self.document, start, end, kind, self.text[start:end], reason))
+
+
+def begin(layout: Layout) -> Reading:
+    """Find the document proper, its head and its outline."""
+    text = layout.text
+    form = match_form(text)
+    plain = text.translate(_PLAIN)
+    first, last, official = furniture.document_proper(form, layout.blocks)
+    blocks = layout.blocks[first:last]
+    if official:
+        top = head.official_head(plain, form, text, blocks)
+    else:
+        top = head.article_head(text, form, blocks, layout.title, layout.published)
+    passages = outline.outline(text, form, blocks[top.blocks :], top.kind)
+    standing = official and outline.is_statute_of_a_body(form, top.title_span)
+    return Reading(text, form, plain, top, passages, standing)

@@ -1,0 +1,240 @@
+"""Names of programmes, databases, platforms, laws and decrees that no registry knows: a head word and the name it opens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.ids import named
+from graph.text import fold, squash
+from loaders.recognise.spans import Mention
+from loaders.recognise.words import TASK_VERBS, alternation
+
+# Words at which a name ends: what follows tells what the thing is for, where it stands or what is done with it.
+_STOP_WORDS = (
+    "phục vụ", "để", "với", "theo", "trong đó", "trong", "tại", "trên", "vào", "từ", "đến khi", "bảo đảm", "đảm bảo", "nhằm", "do", "đã", "đang", "sẽ", "được", "là", "có",
+    "cho", "mà", "khi", "thì", "này", "nêu", "gắn với", "qua", "thông qua", "bằng", "trước", "sau", "đưa", "ban hành", "phê duyệt", "hoàn thành", "xong", "chậm nhất",
+    "đúng", "hiện hành", "như", "gồm", "bao gồm", "thuộc", "cũng", "cần", "phải", "không", "chưa", "giữa", "nhất là", "đồng thời", "góp phần", "hướng tới", "một cách", "cùng",
+)  # fmt: skip
+_STOP = re.compile(rf"[,;:.()\[\]\"“”\n|/…]|\s(?:{alternation(_STOP_WORDS)})(?!\w)|\s(?:{alternation(TASK_VERBS)})(?!\w)")
+_AND = re.compile(rf"\s(?:và|hoặc)\s+(?:các\s|{alternation(TASK_VERBS)}|cơ sở dữ liệu|csdl|nền tảng|hệ thống|cổng|trung tâm|kho|đề án|chương trình|bộ\s|ngân hàng)")
+_LONGEST = 14  # words in a name
+
+_DATABASE = re.compile(r"(?<!\w)(?:hệ thống )?(?P<head>cơ sở dữ liệu|csdl|kho dữ liệu)(?!\w)")
+_DATABASE_KIND = re.compile(r"\s+(?:quốc gia|dùng chung|chuyên ngành|tổng hợp|điện tử)(?!\w)")
+# Words that make 'cơ sở dữ liệu …' a class of databases, not one.
+_GENERIC = re.compile(
+    r"\s*(?:$|[,;:.()]|quốc gia|chuyên ngành|dùng chung|của|các|khác|nêu trên|này|trọng yếu|quan trọng|lớn|số|mới|thuộc|sẵn có|hiện có|tập trung|chung|thành phần|"
+    r"nền tảng|cấp|ngành|trung ương|địa phương|và|hoặc|trực tuyến|mở|liên quan|có liên quan|bộ|tỉnh|thành phố|riêng|đầy đủ|đồng bộ|thống nhất|hiện đại|còn lại)(?!\w)"
+)
+_PLURAL = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng|\d[\d.]*|hệ thống các)\s+$")
+
+_PLATFORM = re.compile(r"(?<!\w)(?P<head>nền tảng|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|trục|mạng|sàn|trung tâm dữ liệu|trung tâm điều hành|trung tâm giám sát, điều hành|kho)(?!\w)")
+_PLATFORM_GENERIC = re.compile(
+    r"\s*(?:$|[,;:.()]|số(?!\s+\w+\s+(?:quốc gia|ngành))|này|của|các|khác|chính trị|pháp luật|hạ tầng|cơ sở|dữ liệu(?!\s+\w)|điện tử|quốc gia|dùng chung|thông tin(?!\s+\w)|công nghệ|kỹ thuật|"
+    r"vững chắc|quan trọng|cho|để|và|ngân hàng|tổ chức|y tế|giáo dục|đo lường|cơ quan|quản trị|máy tính|máy chủ|lưu trữ|internet|viễn thông|di động|xã hội|lưới|5g|4g|công nghệ thông tin|"
+    r"có|được|đã|đang|sẽ|trong|tại|trên|với|theo|mới|lớn|hiện có|liên quan|văn bản|tiêu chuẩn|chỉ tiêu|quy định|bộ|bảng|tài khoản)(?!\w)"
+)
+_LIST_OF_PLATFORMS = re.compile(
+    r"(?:một số|các)\s+nền tảng(?:\s+số)?(?:\s+quan trọng)?\s*(?:như|gồm|bao gồm|:)\s*:?\s*(?=(?:nền tảng|cổng|hệ thống)\s)|(?:là|như|gồm|:)\s+(?=nền tảng\s[^.;]*,[^.;]*nền tảng\s)"
+)
+
+_PROGRAMME = re.compile(r"(?<!\w)(?P<head>đề án|chương trình|chiến lược|kế hoạch|dự án|phong trào|quy hoạch)(?!\w)(?:\s+(?:quốc gia|tổng thể|hành động))?")
+_QUOTED = re.compile(r"\s*[“\"‘]([^“”\"‘’\n]{6,240})[”\"’]")
+_PROGRAMME_NAME = re.compile(
+    r"\s+(?=(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÝ]|\d{2}\b|phát triển|chuyển đổi số|hoạt động|hành động|quốc gia|nâng cao|tổng thể|ứng dụng|tăng cường|xây dựng|đẩy mạnh|thúc đẩy|triển khai|dữ liệu|bảo đảm|đổi mới|cải cách|hỗ trợ|khai báo|số hóa))"
+)
+# A programme's name may run on with commas where it tells its period.
+_TAIL = re.compile(
+    r"(?:,?\s*(?:giai đoạn\s+20\d\d\s?-\s?20\d\d|đến năm 20\d\d|(?:định hướng|tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+20\d\d|năm 20\d\d(?:\s+của\s+[^,;:.()\"\n]{5,90}?(?=\s+(?:ban hành|được|để|trong|theo|và\s)|[,;:.()\"\n]|$))?))+"
+)
+_PERIOD = re.compile(r"20\d\d")
+_APPROVED = re.compile(r"(?:phê duyệt|ban hành(?: kèm theo (?:quyết định|nghị quyết) này)?|thông qua)\s+(?P<head>đề án|chương trình|chiến lược|kế hoạch|danh mục|quy chế)(?!\w)")
+_APPROVED_END = re.compile(r"\s*(?:\(|với (?:những|các) nội dung|gồm (?:những|các)|bao gồm|có hiệu lực|kèm theo|;|:|\.\s|\.$|$|\n|nêu tại)")
+
+_LAW = re.compile(r"(?<!\w)(?P<head>Bộ luật|Luật|LUẬT|Pháp lệnh)\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
+_LAW_STOP = re.compile(
+    r"[,;:.()\[\]\"“”\n|/]|\s(?:số|ngày|năm|được|có|đã|sẽ|thì|để|nhằm|theo|tại|do|của|với|hoặc|hiện hành|này|quy định|sửa đổi|ban hành|trong|bảo đảm|phù hợp|trước|đến|từ|vào|khi|cho|là|và|cùng)(?!\w)"
+)
+_DRAFTED = re.compile(r"\s*\((?:sửa đổi|thay thế|sửa đổi, bổ sung)\)|\s+(?:sửa đổi|thay thế)(?:, bổ sung)?(?!\w|\s*,?\s*bổ sung một số)")
+_DECREE = re.compile(r"(?<!\w)(?P<head>Nghị định|Thông tư|Nghị quyết)\s+(?=(?:của [^,;.]{3,40}\s)?(?:quy định|về|sửa đổi)(?!\w))")
+_DECREE_END = re.compile(r"[,;:.()\"“”\n|]|\s(?:trong (?:tháng|quý|năm)|trước ngày|hoàn thành|chậm nhất|để|nhằm|theo hướng)(?!\w)")
+
+
+def assets(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
+    """Programmes, databases, platforms and decrees named between two positions, beside those of the registry."""
+    yield from _decrees(text, form, start, end)
+    yield from _programmes(text, form, start, end)
+    yield from _databases(text, form, start, end)
+    yield from _platforms(text, form, start, end)
+
+
+def name_end(form: str, start: int, end: int) -> int:
+    """Where a name that begins at `start` ends: at a stop word, a verb, punctuation, or after so many words."""
+    stop = _STOP.search(form, start, end)
+    until = stop.start() if stop else end
+    joined = _AND.search(form, start, until)
+    if joined:
+        until = joined.start()
+    words = list(re.finditer(r"\S+", form[start:until]))
+    if len(words) > _LONGEST:
+        until = start + words[_LONGEST - 1].end()
+    return start + len(form[start:until].rstrip(" -'"))
+
+
+def law_names(text: str, form: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Where laws are named: (start, end of the name, end with a remark such as '(sửa đổi)')."""
+    for match in _LAW.finditer(text, start, end):
+        stop = _LAW_STOP.search(form, match.end(), end)
+        until = stop.start() if stop else end
+        until = match.start() + len(text[match.start() : until].rstrip())
+        if 2 <= len(text[match.start() : until].split()) <= 14:
+            drafted = _DRAFTED.match(form, until, end)
+            yield match.start(), until, drafted.end() if drafted else until
+
+
+def _decrees(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
+    for match in _DECREE.finditer(text, start, end):
+        if _PLURAL.search(form, max(start, match.start() - 12), match.start()):
+            continue
+        stop = _DECREE_END.search(form, match.end(), end)
+        until = match.start() + len(text[match.start() : stop.start() if stop else end].rstrip())
+        name = squash(text[match.start() : until])
+        if 5 <= len(name.split()) <= 30:
+            kind = {"Nghị định": "decree", "Thông tư": "circular", "Nghị quyết": "resolution"}[match["head"]]
+            yield Mention(match.start(), until, "Document", named("Document", name), name, {"kind": kind, "title": name})
+
+
+def _programmes(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
+    for match in _PROGRAMME.finditer(form, start, end):
+        found = _approved(text, form, match, end) or _quoted(text, match, end) or _plain_programme(text, form, match, end)
+        if found:
+            yield _programme(text, *found)
+
+
+def _approved(text: str, form: str, match: re.Match[str], end: int) -> tuple[int, int] | None:
+    """The whole title after 'Phê duyệt Đề án …': commas and verbs belong to it."""
+    before = _APPROVED.search(form, max(0, match.start() - 60), match.end())
+    if before is None or before.start("head") != match.start() or not text[match.start()].isupper():
+        return None
+    stop = _APPROVED_END.search(form, match.end(), end)
+    until = stop.start() if stop else end
+    return (match.start(), until) if 3 <= len(form[match.end() : until].split()) <= 45 else None
+
+
+def _quoted(text: str, match: re.Match[str], end: int) -> tuple[int, int] | None:
+    quoted = _QUOTED.match(text, match.end(), end)
+    return (match.start(), quoted.end()) if quoted else None
+
+
+def _plain_programme(text: str, form: str, match: re.Match[str], end: int) -> tuple[int, int] | None:
+    if not text[match.start()].isupper() or not _PROGRAMME_NAME.match(text, match.start() + len(match["head"]), end):
+        return None
+    until = name_end_with_verbs(form, match.end(), end)
+    if len(form[match.end() : until].split()) < 3 and not _PERIOD.search(form, match.end(), until):
+        return None
+    return match.start(), until
+
+
+_NAME_STOP = re.compile(
+    r"[;:.()\[\]\"“”\n|…]|,(?!\s*(?:giai đoạn|định hướng|tầm nhìn))|\s(?:được|do|đã|đang|sẽ|là|theo|tại|này|ban hành|phê duyệt|nêu|kèm theo|trình|và\s+(?:đề án|chương trình|chiến lược|kế hoạch|các|tổ chức|triển khai)|"
+    r"trước ngày|trong (?:tháng|quý|năm)|để|nhằm|trên địa bàn|bảo đảm|với)(?!\w)"
+)
+
+
+def name_end_with_verbs(form: str, start: int, end: int) -> int:
+    """Where a programme's name ends: such names hold verbs, 'và' and, before their period, commas."""
+    stop = _NAME_STOP.search(form, start, end)
+    until = stop.start() if stop else end
+    words = list(re.finditer(r"\S+", form[start:until]))
+    if len(words) > 30:
+        until = start + words[29].end()
+    return start + len(form[start:until].rstrip(" ,-"))
+
+
+def _programme(text: str, start: int, end: int) -> Mention:
+    name = re.sub(r"[“”\"‘’]", "", squash(text[start:end])).strip(" ,.;")
+    name = name[0].upper() + name[1:]
+    years = [int(y) for y in _PERIOD.findall(name)]
+    kinds = {"đề án": "scheme", "chương trình": "programme", "chiến lược": "strategy", "kế hoạch": "plan", "dự án": "project"}
+    kind = next((v for k, v in kinds.items() if name.lower().startswith(k)), "programme")
+    properties: dict[str, str | int | float | bool] = {"kind": kind}
+    if len(years) > 1 and "giai đoạn" in name.lower() and years[0] < years[1]:
+        properties |= {"starts_on": f"{years[0]}-01-01", "ends_on": f"{years[1]}-12-31"}
+    bare = re.sub(r"^(?:Đề án|Chương trình|Chiến lược|Kế hoạch|Dự án|Phong trào)\s+", "", name)
+    return Mention(start, end, "Programme", named("Programme", name), name, properties, aliases=(bare,) if "“" in text[start:end] or '"' in text[start:end] else ())
+
+
+def _databases(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
+    for match in _DATABASE.finditer(form, start, end):
+        after = match.end()
+        while qualifier := _DATABASE_KIND.match(form, after, end):
+            after = qualifier.end()
+        about = re.compile(r"\s*\([^)]{2,12}\)|\s+").match(form, after, end)
+        position = about.end() if about else after
+        introduced = form.startswith("về ", position)
+        if not introduced and (_GENERIC.match(form, position, end) or _PLURAL.search(form, max(start, match.start() - 16), match.start())):
+            continue
+        until = name_end(form, position + (3 if introduced else 0), end)
+        if until <= position + 3 or len(form[match.end() : until].split()) > _LONGEST:
+            continue
+        words = squash(text[match.end() : until])
+        if len(words.split()) < 2 or (not introduced and after == match.end() and len(words.split()) < 2):
+            continue
+        name = f"{'Kho dữ liệu' if match['head'] == 'kho dữ liệu' else 'Cơ sở dữ liệu'} {words}"
+        yield Mention(match.start("head"), until, "Database", named("Database", words), name)
+
+
+def _platforms(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
+    listed = [(m.end(), _sentence_end(form, m.end(), end)) for m in _LIST_OF_PLATFORMS.finditer(form, start, end)]
+    for first, last in listed:
+        yield from _listed_platforms(text, form, first, last)
+    for match in _PLATFORM.finditer(form, start, end):
+        if any(first <= match.start() < last for first, last in listed):
+            continue
+        found = _platform(text, form, match, start, end)
+        if found:
+            yield found
+
+
+def _platform(text: str, form: str, match: re.Match[str], start: int, end: int) -> Mention | None:
+    position = match.end()
+    capital = text[match.start()].isupper() and match.start() > start and form[match.start() - 2 : match.start()].strip() not in ("", ".", ";", ":", "-")
+    introduced = form.startswith(" về ", position)
+    if introduced and match["head"] == "nền tảng":
+        position += 3
+    elif not capital or _PLATFORM_GENERIC.match(form, position, end) or _PLURAL.search(form, max(start, match.start() - 16), match.start()):
+        return None
+    until = name_end(form, position, end)
+    words = squash(text[position:until])
+    if len(words.split()) < 2:
+        return None
+    return _platform_mention(match.start(), until, f"{match['head'].capitalize()} {words}")
+
+
+def _listed_platforms(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
+    """The items of 'một số nền tảng như nền tảng về A, B, C': each is a platform, with or without the head word."""
+    for item in re.finditer(r"[^,;]+", form[start:end]):
+        first = start + item.start() + (len(item[0]) - len(item[0].lstrip()))
+        last = start + item.start() + len(item[0].rstrip(" ."))
+        words = form[first:last]
+        if words.startswith(("cơ sở dữ liệu", "csdl", "được ", "có ", "là ", "do ", "để ")) or not 1 <= len(words.split()) <= 10:
+            continue
+        about = re.match(r"(?:nền tảng\s+)(?:về\s+)?", words)
+        cut = re.search(r"\s(?:được|để|gắn|phục vụ)(?!\w)", words)
+        last = first + cut.start() if cut else last
+        name = squash(text[first:last])
+        core = squash(text[first + (about.end() if about else 0) : last])
+        headed = core if re.match(r"(?:cơ sở\s+)?(?:hệ thống|cổng|trục|mạng)\s", core) else f"Nền tảng {core}"
+        yield _platform_mention(first, last, headed[0].upper() + headed[1:], (name, core))
+
+
+def _platform_mention(start: int, end: int, name: str, aliases: tuple[str, ...] = ()) -> Mention:
+    kinds = {"cong": "portal", "ung dung": "app", "phan mem": "app", "mang": "network", "trung tam": "data_centre", "nen tang": "platform", "truc": "exchange"}
+    kind = next((value for key, value in kinds.items() if fold(name).startswith(key)), "system")
+    return Mention(start, end, "Platform", named("Platform", name), name, {"kind": kind}, aliases=aliases)
+
+
+def _sentence_end(form: str, start: int, end: int) -> int:
+    stop = re.compile(r"\.\s|\n|$").search(form, start, end)
+    return stop.start() if stop else end

@@ -1,0 +1,131 @@
+"""Citations of numbered documents: which issuer and year a number has here, and the short forms that follow it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from graph.model import Scalar
+from graph.ontology import ontology
+from graph.registry import Province, document_id, registry
+from loaders.recognise import local_bodies
+from loaders.recognise.numbers import Number, kind_of
+from loaders.recognise.spans import Mention
+
+if TYPE_CHECKING:
+    from loaders.reading import Reading
+
+_LOCAL = {"UBND", "HĐND", "TU", "ĐU"}
+_SHORT = re.compile(r"(?<!\w)(?P<kind>nghị quyết|nghị định|quyết định|kế hoạch|chỉ thị|thông báo|kết luận|công điện|thông tư)\s+(?:số\s+)?(?P<n>\d{1,4})(?![\w/\-.]|\s*/)")
+_OF_PLACE = re.compile(r"(?:\s*,?\s*ngày\s[^;.]{6,30})?\s*(?:của\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp\.?)?\s*")
+
+
+class Citations:
+    """The numbers of one reading, resolved."""
+
+    def __init__(self, reading: Reading, found: list[Number]) -> None:
+        self.reading, self.found = reading, found
+
+    @cached_property
+    def _dates(self) -> dict[tuple[str, str, str], set[int]]:
+        """The years said for each number in this text, its own head included."""
+        years: dict[tuple[str, str, str], set[int]] = {}
+        for number in self._all():
+            if number.year:
+                years.setdefault(number.key, set()).add(number.year)
+        return years
+
+    def _all(self) -> Iterator[Number]:
+        if self.reading.head.number:
+            yield self.reading.head.number
+        yield from self.found
+
+    def own_id(self) -> str:
+        """The id of the document being read, by its own number; '' if it states none."""
+        number = self.reading.head.number
+        if number is None:
+            return ""
+        year = number.year or (self.reading.head.dated.year if self.reading.head.dated else None)
+        return self._id(number, year)
+
+    def mentions(self) -> Iterator[Mention]:
+        """Every cited document, its own number in the head included."""
+        own = self.reading.head.number
+        if own:
+            yield self._mention(own, self.own_id(), self.reading.head.dated)
+        for number in self.found:
+            if own and number.number_start == own.number_start:
+                continue
+            if own and number.key == own.key and number.year in (None, self._own_year()):
+                yield self._mention(number, self.own_id(), self.reading.head.dated)
+                continue
+            year, signed = self._year(number)
+            yield self._mention(number, self._id(number, year), signed)
+
+    def _own_year(self) -> int | None:
+        return self.reading.head.number.year if self.reading.head.number and self.reading.head.number.year else self.reading.year
+
+    def _year(self, number: Number) -> tuple[int | None, date | None]:
+        """The year of a citation: said with it, said elsewhere in the text, or the only one known that this text can mean."""
+        if number.year:
+            return number.year, number.issued_on
+        said = self._dates.get(number.key, set())
+        if len(said) == 1:
+            return next(iter(said)), next((n.issued_on for n in self._all() if n.key == number.key and n.issued_on), None)
+        known = [k for k in registry().document(number.type, number.issuer, number.n) if self._can_mean(k.issued_on)]
+        if not said and len(known) == 1:
+            return known[0].year, date.fromisoformat(known[0].issued_on)
+        self.reading.leave(number.start, number.end, "Document", "số hiệu không kèm ngày ban hành, có thể thuộc nhiều năm")
+        return None, None
+
+    def _can_mean(self, issued_on: str) -> bool:
+        """A known document can be meant by a text of its own or the next two years; a text without a date shows nothing."""
+        day = self.reading.head.dated
+        return bool(issued_on) and day is not None and issued_on <= day.isoformat() and day.year - int(issued_on[:4]) <= 2
+
+    def _id(self, number: Number, year: int | None) -> str:
+        """The id, with the place for issuers that every place has."""
+        local = number.issuer.split("-")[0] in _LOCAL or number.issuer.startswith("S")
+        place = self._place(number) if local and not registry().issuer(number.issuer) else None
+        return document_id(number.type, number.issuer, year, number.n, place.slug if place else "")
+
+    def _place(self, number: Number) -> Province | None:
+        said = _OF_PLACE.match(self.reading.form, number.end)
+        at = local_bodies.place_at(self.reading.form, said.end()) if said else None
+        return at[0] if at else self.reading.home
+
+    def _mention(self, number: Number, id_: str, signed: date | None) -> Mention:
+        known = registry().entries.get(id_)
+        kind = kind_of(number.type, number.issuer, number.kind_word)
+        label = ontology().document_kinds[kind].vi if kind != "other" else "Văn bản"
+        properties: dict[str, Scalar] = {"kind": kind, "number": number.number}
+        if signed:
+            properties["issued_on"] = signed.isoformat()
+        name = known.node.name if known else f"{label} số {number.number}"
+        return Mention(number.start, number.end, "Document", id_, name, properties)
+
+    def short_forms(self, spans: list[tuple[int, int]]) -> Iterator[Mention]:
+        """'Nghị quyết 57' after '57-NQ/TW' was cited in full: the only one of that kind and number in this text."""
+        cited: dict[tuple[str, str], dict[str, Mention]] = {}
+        for number, mention in zip(self._cited_numbers, self._cited, strict=True):
+            label = ontology().document_kinds[str(mention.properties["kind"])].vi.lower()
+            cited.setdefault((label, number.n), {})[mention.id] = mention
+        for start, end in spans:
+            for match in _SHORT.finditer(self.reading.form, start, end):
+                meant = cited.get((match["kind"], str(int(match["n"]))), {})
+                if len(meant) == 1:
+                    (mention,) = meant.values()
+                    yield Mention(match.start(), match.end(), "Document", mention.id, mention.name, mention.properties)
+
+    @cached_property
+    def _cited(self) -> list[Mention]:
+        return list(self.mentions())
+
+    @cached_property
+    def _cited_numbers(self) -> list[Number]:
+        own = self.reading.head.number
+        rest = [n for n in self.found if not own or n.number_start != own.number_start]
+        return [own, *rest] if own else rest

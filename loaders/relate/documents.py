@@ -1,0 +1,257 @@
+"""What documents do to one another, who issued them, what they adopt; and standing facts about databases and bodies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from graph.registry import registry
+from loaders.reading import Reading
+from loaders.recognise import dates
+from loaders.recognise.spans import Mention
+from loaders.relate.clauses import sentences
+from loaders.relate.draft import Draft
+from loaders.structure.outline import Mode, Passage
+
+_GAP = r"(?:[\w\s,;“”\"()/.\-]{0,160}?)"
+# Words before a citation in the operative text, and what the document at hand does to the cited one. Read right before the name.
+_ACTS = (
+    ("CORRECTS", re.compile(r"đính chính[\w\s,“”\"().]{0,120}$")),
+    ("CONSOLIDATES", re.compile(r"(?:hợp nhất|được hợp nhất từ)[\w\s,“”\"():;./-]{0,200}$")),
+    ("SUSPENDS", re.compile(r"(?:tạm ngưng|ngưng|đình chỉ)(?:\s+(?:hiệu lực|việc thi hành|thi hành))+[\w\s,“”\"().]{0,100}$")),
+    ("REPLACES", re.compile(r"(?:thay thế|thay thế cho|thay cho)(?:\s+(?:toàn bộ|cho))?\s*(?:các\s+)?[\w\s,;/().-]{0,80}$")),
+    ("REPEALS", re.compile(r"(?:bãi bỏ|hủy bỏ)(?:\s+(?:toàn bộ|một phần))?[\w\s,;/()“”\".-]{0,120}$")),
+    ("AMENDS", re.compile(r"(?:sửa đổi|bổ sung|điều chỉnh|cập nhật)(?:,?\s*(?:bổ sung|sửa đổi|cập nhật))*[\w\s,;/()“”\".-]{0,120}$")),
+    ("GUIDES", re.compile(r"(?:quy định chi tiết|hướng dẫn (?:thi hành|thực hiện)?|quy định chi tiết và hướng dẫn thi hành)[\w\s,“”\"().]{0,140}$")),
+    ("IMPLEMENTS", re.compile(r"(?:triển khai(?: thực hiện)?|thực hiện|cụ thể hóa|tổ chức thực hiện|thi hành)\s+(?:các\s+)?(?:nhiệm vụ[\w\s]{0,40})?$")),
+)
+_PASSIVE = re.compile(r"được\s+(?:sửa đổi|thay thế|bổ sung|bãi bỏ|hợp nhất|đính chính)[\w\s,]{0,60}$|đã được\s[\w\s,]{0,40}$")
+_EXPIRES = re.compile(r"^[\w\s,;“”\"()/.\-]{0,220}?hết hiệu lực")
+_OPERATIVE = re.compile(r"(?:quyết định|nghị định|nghị quyết|thông tư|kế hoạch|chỉ thị|văn bản|công văn|quy chế)\s+này\s+(?:thay thế|bãi bỏ|sửa đổi|hợp nhất|đính chính)|^(?:điều \d+\.?\s*)?(?:\d+\.\s*|[a-zđ]\)\s*|-\s*)?(?:bãi bỏ|thay thế|sửa đổi|ngưng|tạm ngưng|đình chỉ|đính chính|hợp nhất|cụm từ)")
+_PROVISION = re.compile(r"(?P<p>(?:(?:điểm\s+[a-zđ0-9]+|khoản\s+\d+|điều\s+\d+[a-z]?|mục\s+[ivx\d]+|phụ lục(?:\s+[ivx\d]+)?|chương\s+[ivx]+|dòng\s+\d+|số thứ tự\s+\d+|tiết\s+\w+|phần\s+[ivx]+)(?:\s*,\s*|\s+và\s+|\s+)?)+)(?:của\s+|tại\s+|ban hành kèm theo\s+|kèm theo\s+)*$")
+_EFFECTIVE = re.compile(r"có hiệu lực\s*(?:thi hành\s*)?(?:kể\s+)?(?:từ\s+)?(?=ngày)")
+_FROM_SIGNING = re.compile(r"có hiệu lực\s*(?:thi hành\s*)?(?:kể\s+)?từ ngày\s+(?:ký|ban hành)")
+_MANAGED = re.compile(r"(?:do|được)\s+(?=bộ|văn phòng|ủy ban|ngân hàng|thanh tra|tòa|viện|kiểm toán)")
+_MANAGES = re.compile(r"^\s*(?:,\s*)?(?:là\s+(?:cơ quan|đơn vị)\s+)?(?:chủ quản|quản lý|chủ trì quản lý|vận hành|làm chủ quản|xây dựng, quản lý|quản lý, vận hành)")
+_OWNER_OF = re.compile(r"(?:là\s+(?:cơ quan|đơn vị)\s+)?(?:chủ quản|quản lý|quản lý, vận hành|chịu trách nhiệm quản lý|vận hành)(?:,\s*(?:vận hành|khai thác|quản lý|duy trì))*\s+$")
+_UNIT_OF = re.compile(r"^\s*(?:\(|,\s*|thuộc\s+|trực thuộc\s+|của\s+)")
+_BY_ISSUER = re.compile(r"\s*(?:,?\s*ngày\s[^,;.“\"]{6,32}?)?\s*(?:của|do)\s+")
+_ADOPTED_WITH = re.compile(r"^\s*[”\"]?\s*(?:\([^)]{0,60}\)\s*)?(?:được\s+[\w\s]{0,40})?(?:ban hành|phê duyệt)(?:\s+(?:kèm theo|tại|theo|bởi|trong))?\s*(?:tại\s+|theo\s+)?$")
+_ADOPTS = re.compile(r"^[^;.]{0,70}?\s*(?:phê duyệt|ban hành|về việc phê duyệt|về việc ban hành)(?:\s+kèm theo)?\s*[“\"]?\s*(?:[\w\s]{0,24})?$")
+_SUCCESSION = re.compile(r"(?:hợp nhất|sáp nhập|chuyển|nhập|tổ chức lại|đổi tên)")
+
+
+class DocumentReader:
+    """Reads relations between documents, issuers, adoption, management and structure of bodies into a draft."""
+
+    def __init__(self, reading: Reading, draft: Draft) -> None:
+        self.reading, self.draft = reading, draft
+        self.own = reading.document
+
+    def read(self) -> None:
+        """Read head, title and every passage."""
+        self._issuers()
+        title = self.reading.head.title_span
+        if title and self.reading.head.official:
+            self._acts(*title, operative=True)
+            self._adoption(*title)
+        for passage in self.reading.passages:
+            if passage.mode is Mode.CLOSING:
+                continue
+            for start, end in sentences(self.reading.text, passage.block.start, passage.block.end):
+                self._sentence(passage, start, end)
+        self._citations()
+
+    def _sentence(self, passage: Passage, start: int, end: int) -> None:
+        if passage.mode is Mode.RECITAL:
+            self._recital(start, end)
+        elif passage.block.table is None:
+            operative = self.reading.head.official and _OPERATIVE.search(self.reading.form[start:end]) is not None
+            self._acts(start, end, operative)
+            if not operative and self.reading.head.official:
+                self._leading(start, end)
+        self._adoption(start, end)
+        self._management(start, end)
+        self._structure(start, end)
+
+    def _documents(self, start: int, end: int) -> Iterator[Mention]:
+        return (m for m in self.reading.within(start, end) if m.type == "Document" and m.id != self.own)
+
+    def _recital(self, start: int, end: int) -> None:
+        """'Căn cứ Luật X; …': the first document of a recital is a basis; 'Theo đề nghị', 'Xét Tờ trình' name no basis."""
+        form = self.reading.form[start:end]
+        if not form.startswith(("căn cứ", "trên cơ sở", "thực hiện")):
+            return
+        for mention in self._documents(start, end):
+            before = self.reading.form[start : mention.start]
+            if re.search(r"(?:thực hiện|phê duyệt|về|sửa đổi|tại tờ trình|theo đề nghị)\b", before[8:]):
+                break
+            self.draft.mention(mention)
+            self.draft.edge(self.own, "BASED_ON", mention.id, (start, end))
+
+    def _leading(self, start: int, end: int) -> None:
+        """'Thực hiện Nghị quyết số …; Quyết định số …, UBND ban hành Kế hoạch': what a plan carries out."""
+        form = self.reading.form
+        if not re.match(r"(?:thực hiện|triển khai thực hiện|triển khai|để thực hiện|nhằm thực hiện)\s+(?:nghị quyết|quyết định|chỉ thị|kế hoạch|kết luận|nghị định|luật|chương trình|công điện|thông báo)", form[start:end]):
+            return
+        if self.reading.head.kind not in ("plan", "programme", "directive", "resolution", "dispatch"):
+            return
+        for mention in self._documents(start, end):
+            if re.search(r"(?:^|;)\s*(?:để\s+|nhằm\s+)?(?:thực hiện|triển khai|triển khai thực hiện)?\s*(?:các\s+)?$", form[start : mention.start]):
+                self.draft.mention(mention)
+                self.draft.edge(self.own, "IMPLEMENTS", mention.id, (start, end))
+
+    def _acts(self, start: int, end: int, operative: bool) -> None:
+        """What the document at hand (or, in a chain of citations, another) does to the documents named here."""
+        previous: tuple[str, int] | None = None
+        for mention in self._documents(start, end):
+            before = self.reading.form[max(start, mention.start - 240) : mention.start]
+            act = self._act(before, operative)
+            if act is None and previous and re.fullmatch(r"\s*(?:,|;|và|,\s*và)\s*(?:của\s+)?(?:các\s+)?(?:ngày[^,;]{5,40}(?:,|và)\s*)?", self.reading.form[previous[1] : mention.start]):
+                act = previous[0]
+            if act is None and operative and _EXPIRES.match(self.reading.form[mention.end : end]):
+                act = "REPLACES"
+            if act is None:
+                previous = None
+                continue
+            if act in ("GUIDES", "IMPLEMENTS") and not self._is_title(start):
+                continue
+            if act not in ("GUIDES", "IMPLEMENTS") and not operative:
+                continue
+            self._act_edge(act, mention, start, end)
+            previous = (act, mention.end)
+
+    def _act(self, before: str, operative: bool) -> str | None:
+        if _PASSIVE.search(before):
+            return None
+        best: tuple[int, str] | None = None
+        for act, pattern in _ACTS:
+            match = pattern.search(before)
+            if match and (best is None or match.start() > best[0]):
+                best = (match.start(), act)
+        return best[1] if best else None
+
+    def _is_title(self, start: int) -> bool:
+        title = self.reading.head.title_span
+        return title is not None and title[0] <= start < title[1]
+
+    def _act_edge(self, act: str, mention: Mention, start: int, end: int) -> None:
+        self.draft.mention(mention)
+        before = self.reading.form[max(start, mention.start - 120) : mention.start]
+        provision = _PROVISION.search(before)
+        if act in ("GUIDES", "IMPLEMENTS"):
+            self.draft.edge(self.own, act, mention.id, (start, end))
+            return
+        partial = provision is not None or act == "AMENDS" or "một phần" in before or "một số" in before
+        words = provision["p"].strip(" ,") if provision else ""
+        self.draft.edge(self.own, act, mention.id, (start, end), scope="part" if partial else "whole", provision=words)
+
+    def _issuers(self) -> None:
+        """ISSUED_BY: the head for the document at hand; for the cited ones the code in the number, or 'của …' after it."""
+        head = self.reading.head
+        if head.issuer_span:
+            issuer = next((m for m in self.reading.within(*head.issuer_span) if m.type == "Agency" and not m.group), None)
+            if issuer:
+                self.draft.mention(issuer)
+                self.draft.edge(self.own, "ISSUED_BY", issuer.id, head.issuer_span)
+        for mention in self.reading.mentions:
+            if mention.type == "Document" and "number" in mention.properties:
+                self._cited_issuer(mention)
+
+    def _cited_issuer(self, mention: Mention) -> None:
+        head = self.reading.head
+        if mention.id == self.own and head.issuer_span and any(m.type == "Agency" for m in self.reading.within(*head.issuer_span)):
+            return
+        number = str(mention.properties["number"])
+        agency = self._issuer_of(number, mention)
+        if agency:
+            self.draft.mention(mention)
+            self.draft.edge(mention.id, "ISSUED_BY", agency, (mention.start, mention.end))
+
+    def _issuer_of(self, number: str, mention: Mention) -> str:
+        said = _BY_ISSUER.match(self.reading.form, mention.end)
+        body = next((m for m in self.reading.within(said.end(), said.end() + 160) if m.type == "Agency" and m.start == said.end()), None) if said else None
+        code = re.split(r"[-/]", number)
+        known = next((a for a in (registry().issuer("-".join(code[i:]), code[1] if len(code) > 2 else "") for i in range(len(code) - 1, 0, -1)) if a), "")
+        if number.endswith("/TW") and body:
+            return self.draft.mention(body)
+        if known:
+            return self.draft.agency(known)
+        if body and not body.group:
+            return self.draft.mention(body)
+        if re.search(r"UBND$", number) and self.reading.home:
+            return self.draft.agency(self.reading.home.agency)
+        return ""
+
+    def _adoption(self, start: int, end: int) -> None:
+        """'Chương trình X ban hành kèm theo Quyết định Y', 'Quyết định Y phê duyệt Chương trình X'."""
+        form = self.reading.form
+        named = [m for m in self.reading.within(start, end) if m.type in ("Programme", "Document")]
+        for programme in (m for m in named if m.type == "Programme"):
+            after = next((m for m in named if m.type == "Document" and m.start >= programme.end), None)
+            if after and _ADOPTED_WITH.match(form[programme.end : after.start]):
+                self._adopted(programme, after.id, (programme.start, after.end), after)
+                continue
+            before = [m for m in named if m.type == "Document" and m.end <= programme.start]
+            if before and _ADOPTS.match(form[before[-1].end : programme.start]) and "number" in before[-1].properties:
+                self._adopted(programme, before[-1].id, (before[-1].start, programme.end), before[-1])
+            elif self.reading.head.official and re.search(r"(?:phê duyệt|ban hành(?: kèm theo (?:quyết định|nghị quyết) này)?|thông qua)\s*[“\"]?\s*$", form[max(start, programme.start - 60) : programme.start]) and self._is_own_act(start):
+                self._adopted(programme, self.own, (start, end), None)
+
+    def _is_own_act(self, start: int) -> bool:
+        return self._is_title(start) or re.match(r"(?:điều\s+1\b|ban hành|phê duyệt)", self.reading.form[start : start + 40]) is not None
+
+    def _adopted(self, programme: Mention, document: str, span: tuple[int, int], mention: Mention | None) -> None:
+        self.draft.mention(programme)
+        if mention:
+            self.draft.mention(mention)
+        self.draft.edge(programme.id, "ADOPTED_BY", document, span)
+
+    def _management(self, start: int, end: int) -> None:
+        """'Bộ X là chủ quản CSDL Y', 'CSDL Y do Bộ X quản lý'."""
+        form = self.reading.form
+        named = self.reading.within(start, end)
+        for left, right in zip(named, named[1:], strict=False):
+            between = form[left.end : right.start]
+            if left.type == "Agency" and not left.group and right.type in ("Database", "Platform") and _OWNER_OF.search(between) and len(between) < 60:
+                self._manages(right, left, (left.start, right.end))
+            elif left.type in ("Database", "Platform") and right.type == "Agency" and re.fullmatch(r"\s*,?\s*(?:được\s+)?(?:giao\s+)?(?:do|cho)\s+", between) and _MANAGES.match(form[right.end : end]):
+                self._manages(left, right, (left.start, min(end, right.end + 40)))
+
+    def _manages(self, asset: Mention, body: Mention, span: tuple[int, int]) -> None:
+        self.draft.mention(asset)
+        self.draft.mention(body)
+        self.draft.edge(asset.id, "MANAGED_BY", body.id, span)
+
+    def _structure(self, start: int, end: int) -> None:
+        """'Cục X (Bộ Y)', 'Cục X thuộc Bộ Y'."""
+        form = self.reading.form
+        bodies = [m for m in self.reading.within(start, end) if m.type == "Agency" and not m.group]
+        for left, right in zip(bodies, bodies[1:], strict=False):
+            between = form[left.end : right.start]
+            if re.fullmatch(r"\s*\(\s*|\s*,?\s*(?:thuộc|trực thuộc)\s+", between) and re.match(r"(?:cục|vụ|tổng cục|trung tâm|viện|trường|ban|văn phòng)\s", form[left.start :]) and right.name.startswith(("Bộ", "Văn phòng", "Ủy ban", "Ngân hàng", "Tổng cục", "Cục")):
+                self.draft.mention(left)
+                self.draft.mention(right)
+                self.draft.edge(left.id, "PART_OF", right.id, (left.start, right.end))
+
+    def effective_on(self) -> str:
+        """The day the document at hand comes into force, where it says so."""
+        for passage in self.reading.passages:
+            if passage.mode is Mode.CLOSING:
+                continue
+            form = self.reading.form
+            found = _EFFECTIVE.search(form, passage.block.start, passage.block.end)
+            if found and re.search(r"này\s*$", form[max(passage.block.start, found.start() - 8) : found.start()]):
+                when = next(dates.whens(form, found.end(), passage.block.end, None), None)
+                if when and when.kind == "day" and when.start - found.end() < 3:
+                    return when.first.isoformat()
+                if _FROM_SIGNING.match(form, found.start()) and self.reading.head.dated:
+                    return self.reading.head.dated.isoformat()
+        return ""
+
+    def _citations(self) -> None:
+        """CITES: any document or programme named with no stronger relation from the document at hand."""
+        for mention in self.reading.mentions:
+            if mention.type in ("Document", "Programme") and mention.id != self.own and not self.draft.has_edge(self.own, mention.id):
+                self.draft.mention(mention)
+                self.draft.edge(self.own, "CITES", mention.id, (mention.start, mention.end))

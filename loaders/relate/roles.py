@@ -1,0 +1,205 @@
+"""Roles: who is told to act, with whom, and where the words of the work begin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.reading import Reading
+from loaders.recognise.spans import Mention
+from loaders.recognise.words import ADVERB, EXHORTING_VERB, VERB
+
+_TITLES = (
+    r"(?:các\s+)?(?:đồng chí\s+)?(?:bộ trưởng(?:\s+các)?|thứ trưởng|chủ tịch|phó chủ tịch|giám đốc|tổng giám đốc|thủ trưởng|thống đốc|tổng thanh tra|chủ nhiệm|trưởng ban|"
+    r"viện trưởng|chánh án|cục trưởng|vụ trưởng|bí thư|lãnh đạo|người đứng đầu|tổng kiểm toán|tổng biên tập|tư lệnh)\s+(?=\S)"
+)
+_TITLE = re.compile(_TITLES)
+_LINK = re.compile(r"\s*(?:,\s*(?:và\s+)?(?:cùng\s+)?|\s+và\s+(?:các\s+)?|\s+cùng(?:\s+với)?\s+|\s+với\s+|/|\s*-\s*)\s*")
+_RELATED = re.compile(
+    r"\s*(?:,|và)?\s*(?:(?:các\s+)?(?:bộ|ngành|cơ quan|tổ chức|đơn vị|địa phương|doanh nghiệp|cá nhân|cấp ủy|chính quyền|hiệp hội|chuyên gia|sở)(?:,|\s+và|\s)*\s*)*(?:có\s+)?liên quan(?!\w)(?:\s+(?:để|trong việc|trong))?"
+)
+_ORDER = re.compile(
+    r"(?:(?P<by>[^,;:.]{0,80}?)\s+)?(?<!\w)(?P<cue>yêu cầu|giao|đề nghị|chỉ đạo|phân công|nhắc|lưu ý|thống nhất giao|đồng ý giao|ủy quyền|kính đề nghị)"
+    r"(?:\s+(?:nhiệm vụ\s+)?(?:cho|đối với))?[\s:,]+(?=\S)"
+)
+_TOWARDS = re.compile(r"(?:đối với|về phía|riêng(?:\s+đối với)?)\s+")
+_LEADS = re.compile(
+    r"\s*(?:là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*?,?\s*)?(?:chịu\s+trách nhiệm\s+|có\s+trách nhiệm\s+|được giao\s+|làm\s+)?(?P<lead>chủ trì|đầu mối|làm đầu mối)(?!\w)(?:\s*,)?(?:\s+và)?\s*"
+)
+_WITH = re.compile(r"\s*,?\s*(?:chủ động\s+|chặt chẽ\s+)?(?:phối hợp|cùng phối hợp)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
+_DUTY = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|được giao|có nhiệm vụ|được phân công)\s*:?\s*")
+_JOIN_VERB = re.compile(r"\s*(?:,|để|trong(?:\s+việc)?|việc|:|về|thì|và)\s+|\s*:\s*")
+_PAST = re.compile(r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|được(?!\s+giao)|bị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là)(?!\w)")
+_FILLER = re.compile(r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|theo (?:chức năng|thẩm quyền|nhiệm vụ)[^,;]{0,60}|căn cứ[^,;]{0,120})\s*,\s*")
+_LABEL = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?:\s+(?:thực hiện|cụ thể))?\s*:\s*")
+_LEAD_IN = re.compile(
+    r"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|theo đó|trước mắt|mặt khác|trên cơ sở đó|song song(?: với)? đó|trong đó|tiếp đó|sau đó|cụ thể|về [^,;:.]{3,60}|"
+    r"trong [^,;:.]{3,60}|từ nay[^,;:.]{0,40}|đến [^,;:.]{3,40}|năm 20\d\d|để [^,;:.]{3,160}|nhằm [^,;:.]{3,160}|thực hiện [^,;:.]{3,160}|căn cứ [^,;:.]{3,200}|trên cơ sở [^,;:.]{3,200}|sau khi [^,;:.]{3,120}|tại [^,;:.]{3,60})\s*[,:]\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What a clause says of who does what. `lead_span` and `with_span` are where it is said; `work` is where the work begins.
+
+    `ordered` tells that words of order stand in the clause; `chairs` that somebody is named to lead ('chủ trì').
+    `exhorts` tells that its verb only encourages.
+    """
+
+    leads: tuple[Mention, ...]
+    partners: tuple[Mention, ...]
+    work: int
+    ordered: bool
+    chairs: bool
+    exhorts: bool
+    subject_end: int
+    adverbs: bool
+
+
+class RoleReader:
+    """Reads the roles of clauses of one reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.bodies = {m.start: m for m in reading.mentions if m.type == "Agency"}
+
+    def read(self, start: int, end: int) -> Roles | None:
+        """The roles of the clause, or None where no obligation can be seen in it."""
+        form = self.reading.form
+        at = self._lead_in(start, end)
+        leads, at, ordered = self._subject(at, end)
+        if leads and _PAST.match(form, at, end):
+            return None
+        subject_end = at
+        return self._work(tuple(leads), at, end, ordered, subject_end)
+
+    def _lead_in(self, at: int, end: int) -> int:
+        form = self.reading.form
+        for _ in range(4):
+            if label := _LABEL.match(form, at, end):
+                at = label.end()
+            if self._body_at(at) or _ORDER.match(form, at, min(end, at + 25)):
+                return at
+            lead_in = _LEAD_IN.match(form, at, end)
+            if lead_in is None or self._is_work(at, end):
+                return at
+            at = lead_in.end()
+        return at
+
+    def _is_work(self, at: int, end: int) -> bool:
+        """'Thực hiện …', 'Trong …' can open the work itself: then no comma-led introduction is dropped."""
+        return self.reading.form.startswith("thực hiện", at) and not re.match(r"thực hiện (?:nghị quyết|quyết định|chỉ thị|kết luận|nghị định|kế hoạch|luật|công điện|thông báo)[^,;.]*,\s*(?!chia sẻ)", self.reading.form[at:end])
+
+    def _subject(self, at: int, end: int) -> tuple[list[Mention], int, bool]:
+        """The bodies told to act, where they end, and whether words of order introduce them."""
+        form = self.reading.form
+        towards = _TOWARDS.match(form, at, end)
+        if towards:
+            leads, after = self.chain(towards.end(), end)
+            if leads:
+                order = re.compile(r"\s*[,:]?\s*(?:(?:thủ tướng|phó thủ tướng|chính phủ)\s+(?:chính phủ\s+)?)?(?:yêu cầu|đề nghị|giao|cần|phải)?\s*[,:]?\s*").match(form, after, end)
+                return leads, order.end() if order else after, True
+        leads, after = self.chain(at, end)
+        order = _ORDER.match(form, after if leads else at, end)
+        if order and not leads and order["by"] and len(order["by"]) > 70:
+            order = None
+        if order and (leads or not order["by"] or self._orders(order)):
+            told, told_end = self.chain(order.end(), end)
+            if told:
+                return told, told_end, True
+            if not leads or self._orders_body(leads):
+                return [], order.end(), True
+        return leads, after, False
+
+    def _orders(self, order: re.Match[str]) -> bool:
+        """Whether what stands before the word of order can give orders: a person or body, or an announcement."""
+        return re.search(r"thủ tướng|chủ tịch|bộ trưởng|chính phủ|văn bản|thông báo|công điện|chỉ thị|trưởng ban|bí thư|ban chỉ đạo|ủy ban|đồng chí|hội nghị|lãnh đạo|phiên họp|cũng|đồng thời|kết luận", order["by"]) is not None
+
+    def _orders_body(self, leads: list[Mention]) -> bool:
+        return all(m.id in ("agency:ttg", "agency:chinh-phu", "agency:vpcp") or "ban-chi-dao" in m.id or m.id.startswith(("agency:bcd", "agency:ubqg")) for m in leads)
+
+    def chain(self, at: int, end: int) -> tuple[list[Mention], int]:
+        """The bodies listed from `at` on, heads of bodies standing for them, and where the list ends."""
+        form = self.reading.form
+        found: list[Mention] = []
+        position = at
+        while position < end:
+            body = self._body_at(position)
+            title = _TITLE.match(form, position, end)
+            if body is None and title:
+                body = self._body_at(title.end())
+            if body is None or body.end > end:
+                break
+            found.append(body)
+            at = self._after_body(body.end, end)
+            link = _LINK.match(form, at, end)
+            if link is None:
+                return found, at
+            position = link.end()
+            if self._body_at(position) is None and not (_TITLE.match(form, position, end)):
+                return found, at
+        return found, at
+
+    def _after_body(self, at: int, end: int) -> int:
+        form = self.reading.form
+        bracket = re.compile(r"\s*\([^()]{2,80}\)").match(form, at, end)
+        at = bracket.end() if bracket else at
+        related = _RELATED.match(form, at, end)
+        return related.end() if related else at
+
+    def _body_at(self, position: int) -> Mention | None:
+        form = self.reading.form
+        while position < len(form) and form[position] == " ":
+            position += 1
+        return self.bodies.get(position)
+
+    def _work(self, leads: tuple[Mention, ...], at: int, end: int, ordered: bool, subject_end: int) -> Roles | None:
+        """Read 'chủ trì, phối hợp với …' and the adverbs, up to the verb of the work."""
+        form = self.reading.form
+        partners: list[Mention] = []
+        chairs = adverbs = False
+        for _ in range(8):
+            before = at
+            if match := _DUTY.match(form, at, end):
+                at, ordered = match.end(), True
+            if match := _LEADS.match(form, at, end):
+                at, chairs = match.end(), True
+            if match := _WITH.match(form, at, end):
+                told, after = self.chain(match.end(), end)
+                if told:
+                    partners += told
+                    at = after
+                    related = _RELATED.match(form, at, end)
+                    at = related.end() if related else at
+            if match := _JOIN_VERB.match(form, at, end):
+                at = match.end() if (at > subject_end or leads) else at
+            if match := _FILLER.match(form, at, end):
+                at = match.end()
+            if (match := _adverb(form, at, end)) and match.end() < end:
+                at, adverbs = match.end(), True
+            while at < end and form[at] in " ,:":
+                at += 1
+            if at == before:
+                break
+        verb = VERB.match(form, at, end)
+        if verb is None:
+            return None
+        if re.compile(r"\s*(?:được|của|là|các nội dung sau)(?!\w)").match(form, verb.end(), end):
+            return None
+        exhorts = EXHORTING_VERB.match(form, at, end) is not None
+        return Roles(leads, tuple(partners), at, ordered, chairs or bool(partners), exhorts, subject_end, adverbs)
+
+
+def _adverb(form: str, at: int, end: int) -> re.Match[str] | None:
+    """Adverbs before the verb; one that is itself the verb of the work ('tổ chức', 'chỉ đạo') is left to it."""
+    match = ADVERB.match(form, at, end)
+    if match is None or VERB.match(form, match.end(), end):
+        return match
+    shorter = re.compile(rf"(?:(?:{_PURE})(?!\w)[\s,:]*)+").match(form, at, end)
+    return shorter
+
+
+_PURE = (
+    r"khẩn trương|khẩn thương|sớm|tiếp tục|chủ động|kịp thời|nhanh chóng|thường xuyên|định kỳ|quyết liệt|nghiêm túc|đồng thời|cùng với đó|bên cạnh đó|ngoài ra|trước mắt|cũng|cần|phải|sẽ|hãy|tích cực|"
+    r"trực tiếp|ngay|theo đó|trước hết|hằng năm|hằng quý|hằng tháng|hàng năm|hàng quý|hàng tháng|có trách nhiệm|được giao|có nhiệm vụ|nghiêm"
+)

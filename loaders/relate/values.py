@@ -1,0 +1,215 @@
+"""Targets and measurements: values to be reached and values reported, each of an indicator that documents share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from graph import ids
+from graph.text import fold, squash
+from loaders.reading import Reading
+from loaders.recognise import dates
+from loaders.recognise.quantities import Quantity, quantities
+from loaders.relate.clauses import sentences
+from loaders.relate.draft import Draft
+from loaders.structure.outline import Mode, Passage
+
+_TARGET = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết )?(?:năm|tháng|quý)|tới năm|bảo đảm|đảm bảo|tối thiểu|ít nhất|phải đạt|cần đạt|tăng ít nhất|thuộc nhóm|hướng tới|trước năm|sẽ|dự kiến|mốc cần tới|đạt mức|đạt ở mức|yêu cầu|xếp hạng|không quá)(?!\w)"
+)
+_REPORT = re.compile(
+    r"(?<!\w)(?:đã|đến nay|tính đến|hiện nay|hiện có|hiện|ước đạt|ước|có|cả nước có|đạt được|toàn quốc có|trong năm 20\d\d, |năm 20\d\d, |lũy kế|vượt|tăng trưởng|giảm xuống|được tích hợp|được kết nối|được cấp|là|cao hơn|so với|cấp|tiếp nhận|kích hoạt)(?!\w)"
+)
+_PAST = re.compile(r"(?<!\w)(?:đã|đến nay|tính đến|hiện nay|hiện có|ước đạt|lũy kế|cả nước có|toàn quốc có|vượt|được hoàn thành|so với (?:cùng kỳ|mục tiêu|năm|mức))(?!\w)")
+_NEGATED = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn)(?:\s+\w+){0,2}\s*$|^\s*(?:[\w,]+\s+){0,5}?(?:chưa|còn chậm|không có|không thực hiện)(?!\w)")
+# Numbers that count meetings, years of age, articles and the like are no values.
+_NO_VALUE = re.compile(r"(?:lần thứ|phiên|thứ|điều|khoản|điểm|mục|phụ lục|trang|số|bảng|từ|giai đoạn|quý|khóa|nhóm|cấp độ|mức độ|mức|phiên bản|nhiệm kỳ|tập|chương|phần)\s*$")
+_NO_UNIT = re.compile(r"\s*(?:tháng|năm|tuổi|trở lên|giờ|ngày|phiên|hội nghị|cuộc|đợt|buổi|nhóm|trụ cột|tăng cường|đẩy mạnh|rõ|không|nội dung|vấn đề|câu|phần|mục|điểm|khoản)(?!\w)")
+_EXAMPLES = re.compile(r"(?:mức|so với mức|thay vì|từ mức|từ)\s*$")
+_LEADING = re.compile(
+    r"^(?:(?:phấn đấu|mục tiêu|đến hết|đến|tới|hết|trong|năm|tháng|quý|bảo đảm|đảm bảo|có|đã|đạt|là|tỷ lệ|tỉ lệ|và|với|trên|ước|khoảng|tại|được|cũng|hiện|nay|hiện nay|đến nay|tính đến|ngoài ra|đồng thời|bên cạnh đó|trong đó|cả nước|toàn quốc|tổng số|số lượng|số|tối thiểu|ít nhất|phải|cần|theo đó|như|khi|các|thì|mới|tích hợp|cấp|kích hoạt|tiếp nhận|hơn|gần|:|,|-|\d{4}|\d{1,2}/\d{4})(?!\w)[\s,:]*)+"
+)
+_TRAILING = re.compile(
+    r"(?:[\s,:;.]*(?:đạt|là|có|được|ước đạt|ước|giảm xuống|tăng lên|tăng|giảm|đến|xuống|lên|chiếm|với|hiện nay|hiện|đã|khoảng|hơn|trên|dưới|gần|ở|mức|tối thiểu|ít nhất|thấp hơn|cao hơn|lên tới|còn|phải|cần|và|của|cho|đạt ở|xấp xỉ|\())+$"
+)
+_AFTER_END = re.compile(
+    r"[;:.()]|,|\s(?:phục vụ|nhằm|để|theo|tại|với|trong đó|bảo đảm|đảm bảo|góp phần|qua|so với|gấp|tăng|vượt|cao hơn|vào|trước|từ|đến|trên tổng số|trên cổng|cho công dân|cho người dân|khi|do|và\s+\d|hoàn thành)(?!\w)"
+)
+_EXTRA_WORDS = {"dien", "tu", "cho", "nguoi", "dan", "cac", "da", "duoc", "ca", "nuoc", "hien", "nay", "tong", "so"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    quantity: Quantity
+    indicator: str
+    start: int
+    end: int
+
+
+class ValueReader:
+    """Reads targets and measurements of one document into a draft. `setter` is the document or programme that sets targets."""
+
+    def __init__(self, reading: Reading, draft: Draft, setter: str) -> None:
+        self.reading, self.draft, self.setter = reading, draft, setter
+        self.section_dates: dict[int, date] = {}
+        self.goal_words: dict[int, bool] = {}
+
+    def read(self) -> None:
+        """Read every passage of the document proper."""
+        for passage in self.reading.passages:
+            if passage.mode in (Mode.CLOSING, Mode.RECITAL, Mode.NORMS) or passage.block.table is not None:
+                continue
+            self._note_date(passage)
+            if passage.heading and passage.block.end - passage.block.start < 120:
+                continue
+            for start, end in sentences(self.reading.text, passage.start, passage.end):
+                self._sentence(passage, start, end)
+
+    def _note_date(self, passage: Passage) -> None:
+        """A heading such as 'a) Đến năm 2026' dates the targets below it."""
+        if not passage.heading and passage.end - passage.start > 100:
+            return
+        when = [w for w in dates.whens(self.reading.form, passage.start, passage.end, None)]
+        if when and (passage.heading or self.reading.form[passage.start : passage.end].rstrip().endswith(":")):
+            self.section_dates[passage.index] = when[-1].last
+
+    def _sentence(self, passage: Passage, start: int, end: int) -> None:
+        found = [q for q in quantities(self.reading.text, self.reading.form, start, end) if self._counts(q, start, end)]
+        if not found:
+            return
+        goal = passage.mode is Mode.GOALS
+        for value in self._values(found, start, end):
+            kind = self._kind(value, passage, goal, start, end)
+            if kind == "target":
+                self._target(value, passage, start, end)
+            elif kind == "measurement":
+                self._measurement(value, start, end)
+
+    def _counts(self, quantity: Quantity, start: int, end: int) -> bool:
+        form = self.reading.form
+        before = form[max(start, quantity.start - 30) : quantity.start]
+        if _NO_VALUE.search(before) and quantity.unit != "%":
+            return False
+        if _NO_UNIT.match(form, quantity.end, end) and quantity.unit != "%":
+            return False
+        if quantity.unit == "%" and re.match(r"\s*(?:trực tuyến|vốn)(?!\w)", form[quantity.end : end]):
+            return False
+        if any(m.start <= quantity.start < m.end for m in self.reading.within(start, end)):
+            return False
+        return not (quantity.unit != "%" and _NEGATED.search(form[quantity.unit_end : min(end, quantity.unit_end + 45)]))
+
+    def _values(self, found: list[Quantity], start: int, end: int) -> Iterator[_Value]:
+        """Each quantity with the stretch of the sentence that is about it and its indicator."""
+        for index, quantity in enumerate(found):
+            first = self._stretch_start(found[index - 1].unit_end if index else start, quantity.start)
+            last = self._stretch_end(quantity.unit_end, found[index + 1].start if index + 1 < len(found) else end)
+            indicator = self._indicator(quantity, first, last)
+            if indicator:
+                yield _Value(quantity, indicator, first, max(last, quantity.unit_end))
+
+    def _stretch_start(self, low: int, high: int) -> int:
+        cut = max(self.reading.form.rfind(mark, low, high) for mark in (";", ", ", ":", " (i", ". "))
+        first = cut + 1 if cut >= low else low
+        while first < high and self.reading.text[first] in " ,;:.)":
+            first += 1
+        return first
+
+    def _stretch_end(self, low: int, high: int) -> int:
+        cuts = [c for mark in (";", ", ", ". ") if (c := self.reading.form.find(mark, low, high)) >= 0]
+        last = min(cuts) if cuts else high
+        return low + len(self.reading.text[low:last].rstrip(" ,;.")) if last > low else low
+
+    def _indicator(self, quantity: Quantity, first: int, last: int) -> str:
+        """What is measured: the words counted, else what stands before the number."""
+        form, text = self.reading.form, self.reading.text
+        stop = _AFTER_END.search(form, quantity.unit_end, last)
+        after = text[quantity.unit_end : stop.start() if stop else last].strip()
+        before = _TRAILING.sub("", _LEADING.sub("", form[first : quantity.start].strip()))
+        before_text = text[first : quantity.start].strip()
+        kept = before_text[len(before_text) - len(form[first : quantity.start].strip()) :]
+        before = self._cut(kept, before)
+        if quantity.unit == "%":
+            chosen = after if len(after.split()) >= 2 and not re.search(r"tỷ lệ|tỉ lệ|tỷ trọng|chỉ số|mức độ", before.lower()) and len(before.split()) < 4 else before or after
+            return squash(chosen)
+        unit = quantity.unit
+        if re.match(r"\s*(?:được|đã|có|ban hành|phê duyệt|kết nối|tích hợp)(?!\w)", form[quantity.unit_end : last]) or after:
+            return squash(f"{unit} {after}")
+        return squash(before) if len(before.split()) >= 2 else squash(f"{unit} {before}")
+
+    def _cut(self, written: str, form: str) -> str:
+        """The part of `written` whose match form is `form`."""
+        at = written.lower().find(form.lower()) if form else -1
+        return written[at : at + len(form)] if at >= 0 else form
+
+    def _kind(self, value: _Value, passage: Passage, goal: bool, start: int, end: int) -> str:
+        form = self.reading.form
+        around = form[start : value.quantity.unit_end]
+        local = form[value.start : value.end]
+        if _EXAMPLES.search(form[max(start, value.quantity.start - 12) : value.quantity.start]) and value.quantity.unit == "%":
+            return ""
+        if _PAST.search(local) or (_PAST.search(around) and not _TARGET.search(local)):
+            return "measurement"
+        if goal or _is_rank(form, value):
+            return "target"
+        if _TARGET.search(around) and not self._reported(around):
+            return "target" if value.quantity.unit == "%" or value.quantity.comparator in (">=", "<=") or _future(form, start, end, self.reading) else ""
+        if passage.mode is Mode.ORDERS and self.reading.head.official:
+            return ""
+        return "measurement" if _REPORT.search(form[start:end]) else ""
+
+    def _reported(self, around: str) -> bool:
+        target, past = [m.start() for m in _TARGET.finditer(around)], [m.start() for m in _PAST.finditer(around)]
+        return bool(past) and max(past) > max(target)
+
+    def _target(self, value: _Value, passage: Passage, start: int, end: int) -> None:
+        due = self._date(value, start, end) or next((self.section_dates[i] for i in reversed(passage.headings) if i in self.section_dates), None)
+        properties = self._properties(value, "due_on", due)
+        id_ = ids.told("Target", self.setter, value.indicator, value.quantity.value, value.quantity.unit, due or "")
+        self._add("Target", id_, "SETS", self.setter, value, properties)
+
+    def _measurement(self, value: _Value, start: int, end: int) -> None:
+        as_of = self._date(value, start, end) or self.reading.head.dated
+        properties = self._properties(value, "as_of", as_of)
+        id_ = ids.told("Measurement", self.reading.document, value.indicator, value.quantity.value, value.quantity.unit)
+        self._add("Measurement", id_, "REPORTS", self.reading.document, value, properties)
+
+    def _date(self, value: _Value, start: int, end: int) -> date | None:
+        """The last date said before the value in its sentence, else the first one after it in its own stretch."""
+        when = list(dates.whens(self.reading.form, start, value.end, self.reading.year))
+        when = [w for w in when if not any(m.start <= w.start < m.end for m in self.reading.within(start, end) if m.type in ("Document", "Programme"))]
+        before = [w for w in when if w.end <= value.quantity.start + 1]
+        return (before or when)[-1].last if before or when else None
+
+    def _properties(self, value: _Value, day_name: str, day: date | None) -> dict[str, str | int | float | bool]:
+        number = value.quantity.value
+        shown: dict[str, str | int | float | bool] = {"indicator": value.indicator, "comparator": value.quantity.comparator, "value": number, "unit": value.quantity.unit}
+        return shown | ({day_name: day.isoformat()} if day else {})
+
+    def _add(self, type_: str, id_: str, relation: str, source: str, value: _Value, properties: dict[str, str | int | float | bool]) -> None:
+        number = properties["value"]
+        shown = f"{number:,.10g}".replace(",", "\x00").replace(".", ",").replace("\x00", ".") if isinstance(number, float) else str(number)
+        unit = "" if value.quantity.unit == "%" else f" {value.quantity.unit}"
+        name = f"{value.indicator}: {properties['comparator'] if properties['comparator'] != '=' else ''}{shown}{'%' if value.quantity.unit == '%' else unit}"
+        span = (value.start, value.end)
+        self.draft.node(id_, type_, squash(name), properties, span=span)
+        indicator = self.draft.node(indicator_id(value.indicator, value.quantity.unit), "Indicator", value.indicator, {"unit": value.quantity.unit}, span=span)
+        self.draft.edge(source, relation, id_, span)
+        self.draft.edge(id_, "OF", indicator, span)
+
+
+def indicator_id(indicator: str, unit: str) -> str:
+    """The id of an indicator: its content words without fillers, so that tellings in several documents meet."""
+    words = [w for w in fold(indicator.replace("chíp", "chip")).split() if w not in _EXTRA_WORDS]
+    return ids.named("Indicator", f"{' '.join(words) or indicator}{' pct' if unit == '%' else ''}")
+
+
+def _is_rank(form: str, value: _Value) -> bool:
+    """'thuộc nhóm 30 nước dẫn đầu', 'tăng ít nhất 5 bậc'."""
+    return re.search(r"(?:thuộc nhóm|trong nhóm|nhóm|top)\s*$", form[max(0, value.quantity.start - 16) : value.quantity.start]) is not None
+
+
+def _future(form: str, start: int, end: int, reading: Reading) -> bool:
+    day = reading.head.dated
+    return any(day is None or w.last > day for w in dates.whens(form, start, end, reading.year))

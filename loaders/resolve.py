@@ -1,0 +1,182 @@
+"""From recognised stretches to things: numbers get their issuer and year, laws their number, short names what they stand for.
+
+What stays unsure is recorded in the reading's `unresolved`, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from graph.ids import named
+from graph.registry import Province
+from loaders.reading import Reading
+from loaders.recognise import assets, gazetteer, laws, local_bodies
+from loaders.recognise.citations import Citations
+from loaders.recognise.numbers import numbers
+from loaders.recognise.spans import Mention, longest_first
+from loaders.recognise.variants import unify
+from loaders.structure.outline import Mode
+
+_CALLED = re.compile(r"\s*[,(]?\s*\(?\s*(?:sau đây|dưới đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là\s*:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[)”\"]?")
+_BARE_MINISTRY = re.compile(r"(?<!\w)Bộ(?=\s+(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|trưởng\s+(?:Bộ\s+)?(?:cũng|chỉ đạo)|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|trình|này|đang|tham mưu)(?!\w)|\s*[:,]\s)")
+
+
+def resolve(reading: Reading) -> None:
+    """Find and settle every mention of the reading; sets its document id, home place and mentions."""
+    spans = list(_spans(reading))
+    found = [n for start, end in spans for n in numbers(reading.plain, reading.form, start, end)]
+    reading.home = _home(reading, spans)
+    citations = Citations(reading, found)
+    reading.document = citations.own_id() or _article_id(reading)
+    cited = [*citations.mentions()]
+    cited += laws.laws(reading, cited, spans)
+    cited += citations.short_forms(spans)
+    registered = _registered(reading, spans)
+    bodies, groups = _bodies(reading, spans, registered)
+    recognised = [m for start, end in spans for m in assets.assets(reading.text, reading.form, start, end)]
+    settled = _settle(reading, cited, [m for m in registered if m.type == "Agency"] + bodies, groups, [m for m in registered if m.type != "Agency"], recognised)
+    settled = unify(settled)
+    settled += _bare_ministries(reading, settled, spans)
+    settled += _called(reading, settled)
+    reading.keep_mentions(settled)
+
+
+def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where mentions count: the head's issuer and title, and every passage outside the closing part."""
+    head = reading.head
+    yield from (span for span in (head.issuer_span, head.title_span) if span and head.official)
+    yield from ((p.block.start, p.block.end) for p in reading.passages if p.mode is not Mode.CLOSING)
+
+
+def _home(reading: Reading, spans: list[tuple[int, int]]) -> Province | None:
+    """The place whose bodies go unnamed: the issuer's, else the title's, else the only one the text names."""
+    for span in (reading.head.issuer_span, reading.head.title_span):
+        if span:
+            named_there = {p for p in local_bodies.places_named(reading.text, reading.form, *span)}
+            if len(named_there) == 1:
+                return named_there.pop()
+    counted = Counter(p for start, end in spans for p in local_bodies.places_named(reading.text, reading.form, start, end))
+    return next(iter(counted)) if len(counted) == 1 else None
+
+
+def _article_id(reading: Reading) -> str:
+    day = reading.head.dated.isoformat() if reading.head.dated else ""
+    return named("Document", f"{day} {reading.head.title or reading.text[:80]}")
+
+
+def _registered(reading: Reading, spans: list[tuple[int, int]]) -> list[Mention]:
+    inside = _Inside(spans)
+    day = reading.head.dated.isoformat() if reading.head.dated else ""
+    return [m for m in gazetteer.names(reading.text, reading.form, day) if "\n" not in reading.text[m.start : m.end] and inside(m.start)]
+
+
+class _Inside:
+    """Whether a position lies in one of the spans (sorted, apart)."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self.spans = sorted(spans)
+        self.at = 0
+
+    def __call__(self, position: int) -> bool:
+        while self.at and self.spans[self.at - 1][1] > position:
+            self.at -= 1
+        while self.at < len(self.spans) and self.spans[self.at][1] <= position:
+            self.at += 1
+        return self.at < len(self.spans) and self.spans[self.at][0] <= position
+
+
+def _bodies(reading: Reading, spans: list[tuple[int, int]], registered: list[Mention]) -> tuple[list[Mention], list[Mention]]:
+    text, form = reading.text, reading.form
+    bodies = [m for start, end in spans for m in local_bodies.bodies(text, form, start, end, reading.home)]
+    groups = [m for start, end in spans for m in local_bodies.groups(text, form, start, end)]
+    starts = sorted(m.start for m in [*registered, *bodies] if m.type == "Agency" and m.id != "agency:chinh-phu")
+    return bodies, [cut for m in groups if (cut := _before_named(m, starts, text))]
+
+
+def _before_named(group: Mention, starts: list[int], text: str) -> Mention | None:
+    """A group's words end where a named body begins: 'các bộ, ngành và Bộ Công an'."""
+    inner = next((s for s in starts if group.start < s < group.end), None)
+    if inner is None:
+        return group
+    end = group.start + len(re.sub(r"(?:\s|,|và|với|cùng)+$", "", text[group.start : inner]))
+    return replace(group, end=end, name=text[group.start : end]) if end - group.start > 5 else None
+
+
+def _settle(
+    reading: Reading, cited: list[Mention], agencies: list[Mention], groups: list[Mention], registered: list[Mention], recognised: list[Mention]
+) -> list[Mention]:
+    """Settle overlaps layer by layer: bodies; documents; programmes; databases and platforms."""
+    bodies = longest_first([*agencies, *groups])
+    documents = longest_first(cited)
+    named_documents = longest_first([m for m in recognised if m.type == "Document" and not _crosses(m, documents)])
+    layers = [bodies, documents, named_documents]
+    for types in (("Programme",), ("Database", "Platform")):
+        known = longest_first([m for m in registered if m.type in types and not _inside_any(m, bodies)])
+        other = [m for m in recognised if m.type in types and not _inside_any(m, bodies)]
+        layers.append(_prefer_known(known, other))
+    assets_ = [m for m in layers[4] if not _inside_any(m, layers[3]) or m.id in {k.id for k in registered}]
+    return [*layers[0], *layers[1], *layers[2], *layers[3], *assets_]
+
+
+def _prefer_known(known: list[Mention], other: list[Mention]) -> list[Mention]:
+    """Registry names win over recognised ones they touch, unless the recognised one goes on to tell another period."""
+    kept: list[Mention] = []
+    for mention in longest_first(other):
+        touched = [k for k in known if k.start < mention.end and mention.start < k.end]
+        if not touched:
+            kept.append(mention)
+        elif all(_another_period(k, mention) for k in touched):
+            known = [k for k in known if k not in touched]
+            kept.append(mention)
+    return longest_first([*known, *kept])
+
+
+def _another_period(known: Mention, longer: Mention) -> bool:
+    years, known_years = set(re.findall(r"20\d\d", longer.name)), set(re.findall(r"20\d\d", known.name))
+    return longer.start <= known.start and longer.end > known.end and bool(years) and bool(known_years) and not years & known_years
+
+
+def _crosses(mention: Mention, others: Iterable[Mention]) -> bool:
+    return any(o.start <= mention.start < o.end for o in others)
+
+
+def _inside_any(mention: Mention, others: Iterable[Mention]) -> bool:
+    return any(o.start <= mention.start and mention.end <= o.end and (o.start, o.end) != (mention.start, mention.end) for o in others)
+
+
+def _bare_ministries(reading: Reading, settled: list[Mention], spans: list[tuple[int, int]]) -> Iterator[Mention]:
+    """'Bộ' alone is the ministry named before."""
+    ministries = sorted((m.start, m) for m in settled if m.type == "Agency" and m.name.startswith("Bộ ") and not m.group)
+    starts = [start for start, _ in ministries]
+    taken = {m.start for m in settled}
+    for start, end in spans:
+        for match in _BARE_MINISTRY.finditer(reading.text, start, end):
+            if match.start() in taken:
+                continue
+            before = [m for s, m in ministries if s < match.start()] if starts else []
+            if before:
+                yield replace(before[-1], start=match.start(), end=match.end())
+            else:
+                reading.leave(match.start(), match.end(), "Agency", "không rõ bộ nào được nhắc trước đó")
+
+
+def _called(reading: Reading, settled: list[Mention]) -> Iterator[Mention]:
+    """'(sau đây gọi tắt là X)': later X stands for what was named before it."""
+    taken = sorted((m.start, m.end) for m in settled)
+    for mention in sorted(settled, key=lambda m: m.end):
+        match = _CALLED.match(reading.text, mention.end)
+        if match is None or mention.group or "sau đây" not in match[0] and "tắt" not in match[0]:
+            continue
+        short = match["name"].strip(" ,")
+        for later in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", reading.text[match.end() :]):
+            start = match.end() + later.start()
+            if not _overlaps(taken, start, start + len(short)) and reading.plain[start + len(short) : start + len(short) + 3] not in (" số",):
+                yield replace(mention, start=start, end=start + len(short), aliases=(short,) if len(short.split()) > 1 else ())
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(s < end and start < e for s, e in taken)
+

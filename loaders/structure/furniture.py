@@ -1,0 +1,99 @@
+"""What surrounds the document proper on a page: menus, property boxes, teasers of other articles, comments, imprints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.layout import Block
+
+STATE_HEAD = re.compile(r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|đảng\s+cộng\s+sản\s+việt\s+nam")
+# Lines after which a page goes on to other things. Whole lines only: the words are common in running text.
+_END_LINE = re.compile(
+    r"(?:cùng chuyên mục|tin cùng chuyên mục|có thể bạn quan tâm|tin khác|các tin khác|tin liên quan|bài liên quan|bài viết liên quan|tin bài liên quan|"
+    r"tin bài khác|các tin đã đưa|tin mới(?: hơn| nhất)?|tin cũ hơn|tin đọc nhiều|đọc nhiều(?: nhất)?(?:\s*/.*)?|xem nhiều(?: nhất)?|đọc thêm|xem thêm|"
+    r"bình luận(?:\s*\(\d+\))?|ý kiến(?: của)? bạn đọc|ý kiến độc giả|gửi bình luận|bạn đọc bình luận|chia sẻ(?: bài viết)?|từ khóa.{0,80}|tags?:.{0,120}|"
+    r"chuyên mục khác|video nổi bật|tin nổi bật|tin nóng|quảng cáo|liên kết website|thống kê truy cập|về trang chủ|trở lại đầu trang|\[trở về\]|các bài đã đăng)"
+    r"\s*[:>»]*\s*"
+)
+_IMPRINT = re.compile(
+    r"(?:.{0,60}giấy phép (?:xuất bản|hoạt động|thiết lập).{0,40}(?:số|:)|cơ quan chủ quản\s*:|tổng biên tập\s*:|tòa soạn\s*:|bản quyền (?:thuộc|©)|"
+    r"©|copyright|ghi rõ nguồn|.{0,80}giữ bản quyền nội dung|chịu trách nhiệm (?:chính|nội dung|xuất bản)\s*:|điện thoại\s*:.{0,60}(?:fax|email)|"
+    r".{0,10}socialist republic of viet\s?nam)"
+)
+
+
+def document_proper(form: str, blocks: Sequence[Block]) -> tuple[int, int, bool]:
+    """(first block, block after the last, whether it has the head of an official document)."""
+    head = _official_head(form, blocks)
+    if head is None:
+        return 0, _article_end(form, blocks), False
+    return head, _official_end(form, blocks, head), True
+
+
+def _official_head(form: str, blocks: Sequence[Block]) -> int | None:
+    """The block where an official document begins: the issuer beside or above the name of the State or the Party."""
+    for index, block in enumerate(blocks):
+        found = STATE_HEAD.search(form, block.start, block.end)
+        if found is None or block.end - block.start > 300 or not _has_number(form, blocks, index):
+            continue
+        while index and _is_letterhead(form, blocks[index - 1], block):
+            index -= 1
+        return index
+    return None
+
+
+_NUMBER_LINE = re.compile(r"(?:^|\s)(?:luật\s+)?số\s*(?:hiệu)?\s*:?\s*(?:\.{2,}|\d)")
+
+
+def _has_number(form: str, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a number line ('Số: …') stands near: newspapers name the Republic too."""
+    near = blocks[max(0, index - 4) : index + 8]
+    return any(_NUMBER_LINE.search(form, block.start, min(block.end, block.start + 160)) for block in near)
+
+
+def _is_letterhead(form: str, previous: Block, head: Block) -> bool:
+    """Whether the block before the State's name is the issuer's: the cell beside it, or a short line above it."""
+    if head.table is not None:
+        return previous.table == head.table and head.row is not None and previous.row is not None and head.row - previous.row <= 1 and previous.end - previous.start < 200
+    return previous.end - previous.start < 120 and previous.table is None and not form[previous.start : previous.end].rstrip().endswith((".", ":", "|"))
+
+
+def _official_end(form: str, blocks: Sequence[Block], first: int) -> int:
+    for index in range(first + 1, len(blocks)):
+        block = blocks[index]
+        if block.table is None and _END_LINE.fullmatch(form, block.start, block.end) and index > first + 10:
+            return index
+        if _IMPRINT.match(form, block.start, block.end):
+            return index
+    return len(blocks)
+
+
+def _article_end(form: str, blocks: Sequence[Block]) -> int:
+    """The first line that leads to other things and is not only a box in the middle of the article."""
+    total = blocks[-1].end if blocks else 0
+    for index, block in enumerate(blocks):
+        if _IMPRINT.match(form, block.start, block.end) and block.start > total * 0.2:
+            return index
+        if index and _END_LINE.fullmatch(form, block.start, block.end) and _has_body(blocks[:index]) and not _goes_on(form, blocks, index):
+            return index
+    return len(blocks)
+
+
+def _has_body(blocks: Sequence[Block]) -> bool:
+    return sum(1 for block in blocks if block.end - block.start > 150) >= 2
+
+
+def _goes_on(form: str, blocks: Sequence[Block], index: int) -> bool:
+    """Whether a box of links is followed by most of the article: short titles first, then long paragraphs in a row."""
+    rest = blocks[index + 1 :]
+    if blocks[index].start > blocks[-1].end * 0.45:
+        return False
+    titles = [form[b.start : b.end] for b in rest]
+    if len(set(titles)) < len(titles):  # a teaser repeats its title
+        return False
+    run = longest = 0
+    for block in rest:
+        run = run + 1 if block.end - block.start > 150 else 0
+        longest = max(longest, run)
+    return longest >= 3
