@@ -26,7 +26,7 @@ def agency_entry(row: Row) -> Entry:
     codes = row.get("codes", ())
     properties = filled(kind=row["kind"], code=codes[0] if codes else "", valid_from=row.get("from"), valid_to=row.get("to"))
     node = Node(agency_id(row["id"]), "Agency", row["name"], row["en"], surfaces[1:], (), properties)
-    return Entry(node, surfaces, row["conf"], sources_of(row), tuple(row.get("weak", ())), row.get("since", {}))
+    return Entry(node, surfaces, row["conf"], sources_of(row), tuple(row.get("weak", ())))
 
 
 def agency_edges(row: Row) -> Iterator[Edge]:

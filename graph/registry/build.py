@@ -123,7 +123,8 @@ def _kinds() -> dict[str, dict[str, Label]]:
 
 def _document_parts(known: Sequence[Known], rows: Sequence[Row], issuer: Callable[[str, str], str]) -> tuple[list[Entry], list[Edge]]:
     by_number = {row["number"]: one for row, one in zip(rows, known, strict=True)}
-    entries, edges = [], []
+    entries: list[Entry] = []
+    edges: list[Edge] = []
     for row, one in zip(rows, known, strict=True):
         entries.append(document_entry(row, one))
         body = agency_id(row["issuer"]) if "issuer" in row else issuer(one.issuer_code, one.type_code)

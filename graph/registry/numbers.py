@@ -90,10 +90,12 @@ def type_code(written: str) -> str:
 def issuer_key(code: str) -> str:
     """The form in which issuer codes are compared: no accents, '&', spaces or case, so BKH&ĐT, BKHĐT and BKHDT are one.
 
+    TƯ is the Party centre (TW); without its mark it would be TU, a provincial committee.
+
     >>> issuer_key("BKH&ĐT"), issuer_key("BCA-BNN&MT")
     ('bkhdt', 'bca-bnnmt')
     """
-    return "-".join(fold(part).replace(" ", "") for part in re.split(r"\s*[-‐-―−]\s*", code))
+    return "-".join(fold(part.replace("TƯ", "TW")).replace(" ", "") for part in re.split(r"\s*[-‐-―−]\s*", code))
 
 
 def document_id(type_code: str, issuer_code: str, year: int | None, number: str, place: str = "") -> str:
