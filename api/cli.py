@@ -1,0 +1,141 @@
+"""The command line: `luocdo COMMAND`. Each module of api/commands is one command and is found by discovery."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Annotated
+
+import typer
+
+import api.commands
+from api.words import Words
+from graph.errors import LuocdoError
+
+PANELS = ("Dữ liệu | Data", "Hỏi | Ask", "Xem và xuất | View and export", "Phục vụ | Serve")
+ABOUT = (
+    "Lược đồ: đồ thị tri thức về nhiệm vụ chuyển đổi số của Việt Nam, mỗi thông tin kèm câu văn chứng minh. | "
+    "A knowledge graph of Vietnam's digital-transformation mandates, each fact with the sentence that proves it."
+)
+FAILED, INTERRUPTED = 1, 130
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"luocdo {version('luocdo')}")
+        raise typer.Exit
+
+
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="In phiên bản rồi dừng. | Print the version and stop.")
+    ] = False,
+) -> None: ...
+
+
+def command_modules() -> list[ModuleType]:
+    """The modules of api/commands, in the order of the help: by panel, then by their place in it."""
+    found = [importlib.import_module(f"api.commands.{info.name}") for info in pkgutil.iter_modules(api.commands.__path__)]
+    return sorted(found, key=lambda module: (PANELS.index(module.PANEL), module.PLACE))
+
+
+def build() -> typer.Typer:
+    """The command line with every command found."""
+    app = typer.Typer(
+        name="luocdo",
+        help=ABOUT,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    for module in command_modules():
+        name = module.__name__.rsplit(".", 1)[1]
+        app.command(name, rich_help_panel=module.PANEL)(module.command)
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run `luocdo` and leave with its exit status: 0 done, 1 something failed, 2 wrong usage, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and say its exit status; every failure becomes a message on stderr."""
+    words = Words(_language(arguments))
+    try:
+        status = build()(args=arguments, prog_name="luocdo", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except typer.TyperException as error:
+        print(_usage(error, words), file=sys.stderr)
+        return error.exit_code
+    except LuocdoError as error:
+        return _say(error, words)
+    except (KeyboardInterrupt, typer.Abort):
+        print(words("error.interrupted"), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return FAILED
+    except OSError as error:
+        from api.console import reason
+
+        place = f"{error.filename}: " if error.filename else ""
+        print(words("error.system", reason=place + reason(error)), file=sys.stderr)
+        _let_go_of_stdout()
+        return FAILED
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for, also where the command line cannot be read as a whole."""
+    for position, argument in enumerate(arguments):
+        if argument == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return os.environ.get("LUOCDO_LANG", "")
+
+
+def _usage(error: typer.TyperException, words: Words) -> str:
+    """Wrong usage in the language of the user; typer's classes of it are told apart by name, as it exports few of them."""
+    context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
+    hint = parameter.get_error_hint() if parameter else ""
+    match type(error).__name__:
+        case "NoArgsIsHelpError":
+            return error.format_message()
+        case "MissingParameter":
+            message = words("error.missing", name=hint)
+        case "NoSuchOption":
+            message = words("error.no_option", name=getattr(error, "option_name", ""))
+        case "BadParameter":
+            message = f"{hint}: {error.message}" if hint else error.message
+        case _:
+            message = error.format_message()
+    return words("error.usage", message=message, command=context.command_path if context else "luocdo")
+
+
+def _say(error: LuocdoError, words: Words) -> int:
+    from api.explain import explain
+
+    said = explain(error, words)
+    lines = [words("error.title", text=said.text)]
+    lines += [f"  {name}  [{id_}]" for id_, name in said.choices]
+    if said.suggestions:
+        lines += [words("error.try"), *(f"  {suggestion}" for suggestion in said.suggestions)]
+    print("\n".join(lines), file=sys.stderr)
+    return FAILED
+
+
+def _let_go_of_stdout() -> None:
+    """Point stdout elsewhere, so that the interpreter does not try once more to write what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,86 @@
+"""A graph as the page draws it: where each node stands and what is written on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+from textwrap import wrap
+from typing import Any
+
+from api.naming import title
+from graph.model import Edge, Node
+from graph.ontology import ontology
+from graph.text import squash
+from queries.model import Graph
+from viz.layout import positions
+
+MOST = 150
+"""Nodes drawn at most; of a larger graph those that the answer names and the most linked ones are drawn."""
+
+_LINE, _LINES = 20, 3
+_LETTER, _ROW, _PADDING, _GAP = 8.0, 19.0, 24.0, 14.0
+
+
+def drawing(graph: Graph, language: str, first: Iterable[str] = ()) -> dict[str, Any]:
+    """Nodes with labels and positions, edges, and the legend; `first` are the ids that must not be left out."""
+    wanted = frozenset(first)
+    nodes = _chosen(graph, wanted)
+    place = {node.id: position for position, node in enumerate(nodes)}
+    edges = [edge for edge in graph.edges if edge.source in place and edge.target in place]
+    labels = [_label(title(node, language)) for node in nodes]
+    sizes = [_size(label) for label in labels]
+    spots = _closer(positions(sizes, [(place[edge.source], place[edge.target]) for edge in edges]), sizes)
+    known = ontology()
+    types = {node.type for node in nodes}
+    kinds = {name: {"label": kind.label.in_(language), "colour": kind.colour, "shape": kind.shape} for name, kind in known.nodes.items()}
+    return {
+        "nodes": [
+            {"id": node.id, "type": node.type, "label": label, "name": title(node, language), "x": x, "y": y, "main": node.id in wanted}
+            for node, label, (x, y) in zip(nodes, labels, spots, strict=True)
+        ],
+        "edges": [_edge(edge, language) for edge in edges],
+        "kinds": kinds,
+        "legend": [(name, kind["label"]) for name, kind in kinds.items() if name in types],
+        "total": len(graph.nodes),
+        "left_out": len(graph.nodes) - len(nodes),
+    }
+
+
+def _edge(edge: Edge, language: str) -> dict[str, Any]:
+    """An edge with its names both ways and the first sentence that says it, or its basis."""
+    relation = ontology().relation(edge.type)
+    out: dict[str, Any] = {"from": edge.source, "to": edge.target, "type": edge.type, "symmetric": relation.symmetric}
+    out |= {"label": relation.label.in_(language), "inverse": relation.inverse.in_(language)}
+    if edge.evidence:
+        said = edge.evidence[0]
+        return out | {"document": said.document, "start": said.start, "end": said.end, "quote": said.quote}
+    return out | {"basis": str(edge.get("basis"))}
+
+
+def _chosen(graph: Graph, first: frozenset[str]) -> list[Node]:
+    if len(graph.nodes) <= MOST:
+        return list(graph.nodes)
+    links = Counter(end for edge in graph.edges for end in (edge.source, edge.target))
+    ranked = sorted(graph.nodes, key=lambda node: (node.id not in first, -links[node.id], node.id))
+    return sorted(ranked[:MOST], key=lambda node: node.id)
+
+
+def _label(name: str) -> str:
+    lines = wrap(squash(name), _LINE, break_long_words=False)
+    return "\n".join(lines[:_LINES]) + ("…" if len(lines) > _LINES else "")
+
+
+def _closer(spots: list[tuple[int, int]], sizes: list[tuple[float, float]]) -> list[tuple[int, int]]:
+    """The same picture as small as it can be without nodes touching: the page has less room than a screen."""
+    needed = 0.0
+    for (i, (x, y)), (j, (u, v)) in combinations(enumerate(spots), 2):
+        wide, high = (sizes[i][0] + sizes[j][0]) / 2 + _GAP, (sizes[i][1] + sizes[j][1]) / 2 + _GAP
+        needed = max(needed, min(wide / max(abs(x - u), 1), high / max(abs(y - v), 1)))
+    scale = min(needed, 1.0)
+    return [(round(x * scale), round(y * scale)) for x, y in spots]
+
+
+def _size(label: str) -> tuple[float, float]:
+    lines = label.split("\n")
+    return max(map(len, lines)) * _LETTER + _PADDING, len(lines) * _ROW + _PADDING

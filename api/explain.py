@@ -1,0 +1,32 @@
+"""Errors as people read them: one text and what could be tried instead, in either language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.words import Words
+from graph.errors import AmbiguousError, InputError, LuocdoError, NotFoundError, QuestionError, StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why something failed: `text` to show, `suggestions` of other questions or names, `choices` as (id, name)."""
+
+    text: str
+    suggestions: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+def explain(error: LuocdoError, words: Words) -> Explanation:
+    """`error` in the language of `words`; a reason that exists in Vietnamese only is passed on as it is."""
+    if isinstance(error, NotFoundError):
+        return Explanation(words("error.not_found", name=error.name), error.suggestions)
+    if isinstance(error, AmbiguousError):
+        return Explanation(words("error.ambiguous", name=error.name), choices=error.choices)
+    if isinstance(error, QuestionError):
+        return Explanation(str(error), error.suggestions)
+    if isinstance(error, InputError):
+        return Explanation(words("error.input", source=error.source, place=f" ({error.place})" if error.place else "", reason=error.reason))
+    if isinstance(error, StoreError):
+        return Explanation(words("error.store", url=error.url, reason=error.reason))
+    return Explanation(str(error))

@@ -1,0 +1,98 @@
+"""The start page, the answer to a question, and the page that says why a question was not answered."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from api.catalogue import described
+from api.drawing import drawing
+from api.explain import explain
+from api.layout import lay_out
+from api.pages import render
+from api.problems import status_of
+from api.words import Words
+from graph.errors import LuocdoError
+from graph.store import Store
+from queries import catalogue
+from viz.content import Content
+from viz.formats import formats
+
+ROWS = 50
+"""Rows on one page of an answer."""
+
+_COUNTED = ("Task", "Agency", "Programme", "Database", "Platform", "Target", "Measurement")
+
+
+def start_page(request: Request, store: Store, words: Words) -> Response:
+    """What can be asked, and how much there is; an empty store says how to fill it."""
+    counts = store.counts()
+    values = {
+        "documents": counts.documents,
+        "counts": [(type_, counts.nodes[type_]) for type_ in _COUNTED if counts.nodes.get(type_)],
+        "store_name": store.url,
+        "queries": [described(query, words.language) for query in catalogue().values()],
+    }
+    return render(request, "home.html", values)
+
+
+def answer_page(request: Request, content: Content, offset: int) -> Response:
+    """An answer: how it was understood, one page of its rows, and its graph."""
+    answer, language = content.answer, content.language
+    assert answer is not None
+    named = [str(row[column.id_key]) for row in answer.rows for column in answer.columns if column.id_key and row.get(column.id_key)]
+    values = {
+        "question": request.query_params.get("q", ""),
+        "as_of": request.query_params.get("as_of", ""),
+        "understood": answer.understood.in_(language),
+        "notes": [note.in_(language) for note in answer.notes],
+        "layout": lay_out(answer, language, ROWS, offset),
+        "data": drawing(answer.graph, language, named),
+        "formats": format_labels(language),
+        "address": address(request, language),
+    }
+    return render(request, "answer.html", values | page_links(request, answer.total, offset, ROWS))
+
+
+def refused_page(request: Request, store: Store, error: LuocdoError, words: Words) -> Response:
+    """Why a question was not answered, what could be asked instead, and what is called by its words."""
+    said, question = explain(error, words), request.query_params.get("q", "")
+    values = {
+        "question": question,
+        "as_of": request.query_params.get("as_of", ""),
+        "title": words(f"problem.{status_of(error)}"),
+        "detail": said.text,
+        "suggestions": said.suggestions,
+        "choices": said.choices,
+        "hits": [hit.node for hit in store.search(question, (), 8)] if question.strip() else [],
+    }
+    return render(request, "refused.html", values, status_of(error))
+
+
+def format_labels(language: str) -> list[tuple[str, str]]:
+    """The export formats with their labels."""
+    return [(name, format.label.in_(language)) for name, format in formats().items()]
+
+
+def address(request: Request, language: str) -> str:
+    """The address of this answer without its page, for the export of all of it."""
+    kept = [(key, value) for key, value in request.query_params.multi_items() if value and key not in {"offset", "lang"}]
+    return urlencode([*kept, ("lang", language)])
+
+
+def page_links(request: Request, total: int, offset: int, size: int) -> dict[str, Any]:
+    """Where this page of rows stands, and the addresses of those before and after."""
+
+    def link(start: int) -> str:
+        return f"{request.url.path}?{request.url.include_query_params(offset=start).query}"
+
+    return {
+        "total": total,
+        "first": min(offset + 1, total),
+        "last": min(offset + size, total),
+        "previous": link(max(offset - size, 0)) if offset else "",
+        "following": link(offset + size) if offset + size < total else "",
+    }

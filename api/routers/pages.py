@@ -1,0 +1,106 @@
+"""The pages for people."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, File, Query, Request, UploadFile
+from fastapi.responses import JSONResponse, Response
+
+from api import reading
+from api.catalogue import described
+from api.days import parse_day
+from api.drawing import drawing
+from api.pages import render, type_styles
+from api.pages.answers import answer_page, refused_page, start_page
+from api.pages.documents import documents_page, text_page
+from api.pages.entities import entity_page
+from api.parameters import given
+from api.state import ServiceNeeded, StoreNeeded, WordsNeeded
+from api.uploading import take
+from graph.errors import AmbiguousError, InputError, NotFoundError, QuestionError
+from loaders.report import FileReport
+from queries import catalogue, resolve, subgraph
+
+router = APIRouter(include_in_schema=False)
+Offset = Annotated[int, Query(ge=0)]
+
+
+@router.get("/")
+def home(
+    request: Request, store: StoreNeeded, words: WordsNeeded, q: str = "", query: str = "", as_of: str = "", offset: Offset = 0
+) -> Response:
+    """The start, or the answer to a question (`q`) or query of the catalogue (`query` and its parameters)."""
+    if not q.strip() and not query:
+        return start_page(request, store, words)
+    try:
+        day = parse_day(as_of) if as_of else date.today()
+        if query:
+            content = reading.queried(store, query, given(request, query), day, words.language)
+        else:
+            content = reading.answered(store, q, day, words.language)
+    except (QuestionError, NotFoundError, AmbiguousError) as error:
+        return refused_page(request, store, error, words)
+    return answer_page(request, content, offset)
+
+
+@router.get("/entities/{id}")
+def entity(request: Request, id: str, store: StoreNeeded, words: WordsNeeded) -> Response:
+    """One entity, by id or name."""
+    return entity_page(request, store, resolve(store, id), words)
+
+
+@router.get("/documents")
+def documents(request: Request, service: ServiceNeeded, store: StoreNeeded, words: WordsNeeded, offset: Offset = 0) -> Response:
+    """The loaded documents and the form for one more."""
+    return documents_page(request, store, words, service.settings.upload_limit, offset)
+
+
+@router.post("/documents")
+def load(request: Request, service: ServiceNeeded, words: WordsNeeded, file: Annotated[UploadFile, File()]) -> Response:
+    """Load one more document, sent by the form."""
+    try:
+        report = take(service, file.filename or "", file.file)
+    except InputError as error:
+        report = FileReport(error.source, "failed", error=error.reason)
+    return documents_page(request, service.store, words, service.settings.upload_limit, 0, report)
+
+
+@router.get("/documents/{id}")
+def text(
+    request: Request,
+    id: str,
+    store: StoreNeeded,
+    words: WordsNeeded,
+    start: Annotated[int, Query(ge=0)] = 0,
+    end: Annotated[int, Query(ge=0)] = 0,
+) -> Response:
+    """The text of a document; `start` and `end` mark one passage."""
+    node = resolve(store, id, ("Document",))
+    return text_page(request, store, node, words, (start, end) if end > start else None)
+
+
+@router.get("/about")
+def about(request: Request, words: WordsNeeded) -> Response:
+    """What this is, how to ask, and the catalogue of queries."""
+    return render(request, "about.html", {"queries": [described(query, words.language) for query in catalogue().values()]})
+
+
+@router.get("/docs")
+def api_documentation(request: Request) -> Response:
+    """The documentation of the API, drawn from its OpenAPI description without any other host."""
+    return render(request, "docs.html")
+
+
+@router.get("/drawing/{id}")
+def neighbourhood(id: str, store: StoreNeeded, words: WordsNeeded) -> Response:
+    """What stands next to an entity, as the drawing of the page takes it."""
+    node = resolve(store, id)
+    return JSONResponse(drawing(subgraph(store, node, 1), words.language, (node.id,)))
+
+
+@router.get("/static/types.css")
+def types(request: Request) -> Response:
+    """The colours of the node types."""
+    return Response(type_styles(), media_type="text/css")

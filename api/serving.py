@@ -1,0 +1,40 @@
+"""Running the service until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+
+from api.console import Terminal, reason
+from api.settings import Settings
+from graph.errors import LuocdoError
+from graph.store import open_store
+
+
+def serve(settings: Settings, terminal: Terminal) -> None:
+    """Serve until interrupted; raises LuocdoError where the store does not open or the address is taken."""
+    import uvicorn
+
+    from api.app import create_app
+
+    open_store(settings.store).close()
+    listener = _listen(settings)
+    port = listener.getsockname()[1]
+    terminal.say(terminal.words("serve.ready", url=f"http://{_in_address(settings.host)}:{port}/", store=settings.store))
+    config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise LuocdoError(f"Không mở được {settings.host}:{settings.port}: {reason(error)}") from error
+    return listener
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
