@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
 from graph.errors import StoreError
-from graph.store.sqlite_schema import BUSY_SECONDS, MEMORY, connect, prepare
+from graph.store.sqlite_schema import BUSY_SECONDS, MEMORY, connect, prepare, transaction
 
 _REASONS = {
     sqlite3.SQLITE_NOTADB: "tệp này không phải cơ sở dữ liệu SQLite",
@@ -61,14 +61,14 @@ class Connections:
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A connection inside a read transaction: everything read in the block is of one version of the file."""
-        with explained(self.url), self._borrowed() as connection:
-            yield from self._transaction(connection, "BEGIN")
+        with explained(self.url), self._borrowed() as connection, transaction(connection, "BEGIN"):
+            yield connection
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """A connection inside a write transaction: committed if the block ends well, else as if it had not begun."""
-        with explained(self.url), self._writing, self._borrowed() as connection:
-            yield from self._transaction(connection, "BEGIN IMMEDIATE")
+        with explained(self.url), self._writing, self._borrowed() as connection, transaction(connection, "BEGIN IMMEDIATE"):
+            yield connection
 
     def close(self) -> None:
         """Close all connections; later use raises StoreError."""
@@ -101,13 +101,3 @@ class Connections:
                 self._idle.append(connection)
                 return
         connection.close()
-
-    @staticmethod
-    def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[sqlite3.Connection]:
-        connection.execute(begin)
-        try:
-            yield connection
-            connection.execute("COMMIT")
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")

@@ -7,6 +7,9 @@ reads a few variants and not the thousands of claims of a much-named agency. `no
 from __future__ import annotations
 
 import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import StoreError
@@ -73,12 +76,16 @@ CREATE VIRTUAL TABLE words USING fts5 (names, body, tokenize = "unicode61 remove
 def check_place(url: str) -> None:
     """Raise StoreError, saying why, where `url` cannot be a store file: a folder, or a file in a folder that is not there."""
     path = Path(url)
+    if "\0" in url:
+        raise StoreError(repr(url), "đường dẫn chứa ký tự không hợp lệ")
     try:
         if path.is_dir():
             raise StoreError(url, "đây là một thư mục; hãy cho đường dẫn tới một tệp")
         if not path.parent.is_dir():
             raise StoreError(url, f"thư mục '{path.parent}' không tồn tại; hãy tạo thư mục trước")
-    except (OSError, ValueError) as error:
+    except PermissionError as error:
+        raise StoreError(url, "không có quyền vào thư mục chứa tệp này") from error
+    except OSError as error:
         raise StoreError(url, f"đường dẫn không dùng được ({error})") from error
 
 
@@ -95,26 +102,49 @@ def connect(url: str) -> sqlite3.Connection:
 
 def prepare(connection: sqlite3.Connection, url: str) -> None:
     """Make the tables in an empty file, or check that the file is a store this version understands."""
-    if _is_ready(connection, url):
+    with transaction(connection, "BEGIN"):
+        ready = _is_ready(connection, url)
+    if ready:
         return
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    _use_write_ahead_log(connection)
+    with transaction(connection, "BEGIN IMMEDIATE"):
         if not _is_ready(connection, url):  # another process may have been faster
             for statement in _statements(_TABLES):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection, begin: str) -> Iterator[sqlite3.Connection]:
+    """A transaction begun by `begin`: committed if the block ends well, else undone."""
+    connection.execute(begin)
+    try:
+        yield connection
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
 
 
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Change the file to WAL; SQLite does not wait by itself where another process is doing the same."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        time.sleep(0.01)
+
+
 def _is_ready(connection: sqlite3.Connection, url: str) -> bool:
+    """Whether the tables are there; call in a transaction, so that all is read of one moment."""
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if not tables and not application:
         return False
     if application != APPLICATION_ID:

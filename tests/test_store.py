@@ -1,0 +1,358 @@
+"""Loading, replacing, withdrawing and reading, each rule in a small case that can be followed by eye."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.errors import ModelError, NotFoundError
+from graph.model import REGISTRY, Bundle, Edge, Evidence, Node, Unresolved
+from graph.store import Store, Written, open_store
+from tests.store_oracle import check_file, dump, evidence
+
+BCA, BTC = "agency:bo-cong-an", "agency:bo-tai-chinh"
+DAN_CU, DAT_DAI = "database:dan-cu", "database:dat-dai"
+DOC = "document:qd-ttg-2024-6"
+OTHER = "document:qd-ttg-2025-7"
+
+
+@pytest.fixture(params=["file", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store, once in a file and once in memory."""
+    path = tmp_path / "kho.db"
+    with open_store(":memory:" if request.param == "memory" else str(path)) as opened:
+        yield opened
+    if request.param == "file":
+        check_file(path)
+
+
+def decision(document: str = DOC, due: str = "2025-12-31", source: str = "a.txt", tail: str = "", agency: str = "Bộ Công an") -> Bundle:
+    """A decision that gives the Ministry of Public Security one task that uses the population database."""
+    text = f"{agency} xây dựng ứng dụng, khai thác Cơ sở dữ liệu quốc gia về dân cư, xong trước ngày {due}.{tail}"
+    sentence, task = (evidence(document, text, text),), f"task:{document.split(':')[1]}-1"
+    nodes = (
+        Node(document, "Document", "Quyết định", properties={"number": "06/QĐ-TTg", "kind": "decision", "issued_on": "2024-01-06"}),
+        Node(BCA, "Agency", agency, mentions=(evidence(document, text, agency),)),
+        Node(DAN_CU, "Database", "CSDL dân cư", aliases=("CSDLQG về dân cư",), mentions=(evidence(document, text, "Cơ sở dữ liệu"),)),
+        Node(task, "Task", "Xây dựng ứng dụng", properties={"text": text, "due_on": due, "status": "open"}),
+    )
+    edges = (
+        Edge(document, task, "ASSIGNS", sentence),
+        Edge(task, BCA, "LED_BY", sentence),
+        Edge(task, DAN_CU, "DEPENDS_ON", sentence, {"how": "uses"}),
+    )
+    return Bundle(document, text, nodes, edges, (Unresolved(document, 0, 2, "agency", text[:2], "thiếu tên"),), source)
+
+
+def built_in() -> Bundle:
+    """A registry of two agencies and two databases."""
+    nodes = (
+        Node(BCA, "Agency", "Bộ Công an", "Ministry of Public Security", ("BCA",), properties={"code": "BCA", "kind": "ministry"}),
+        Node(BTC, "Agency", "Bộ Tài chính"),
+        Node(DAN_CU, "Database", "Cơ sở dữ liệu quốc gia về dân cư", aliases=("CSDL dân cư", "CSDLQG về dân cư")),
+        Node(DAT_DAI, "Database", "Cơ sở dữ liệu quốc gia về đất đai"),
+    )
+    edges = (
+        Edge(DAN_CU, BCA, "MANAGED_BY", (), {"basis": "Luật Căn cước"}),
+        Edge(DAN_CU, DAT_DAI, "CONNECTS_TO", (), {"basis": "Quyết định 06/QĐ-TTg"}),
+    )
+    return Bundle(REGISTRY, "", nodes, edges)
+
+
+def test_loading_again_changes_nothing(store: Store) -> None:
+    """Guards against doubled evidence and a version that makes every reader rebuild its index for nothing."""
+    assert store.version == 0
+    assert store.write(decision()) is Written.ADDED
+    before, version = dump(store), store.version
+    assert version > 0
+    assert store.write(decision()) is Written.UNCHANGED
+    assert (dump(store), store.version) == (before, version)
+
+
+def test_the_registry_is_no_document(store: Store) -> None:
+    """Guards against a registry that is counted, listed or read as a loaded text."""
+    assert store.write(built_in()) is Written.ADDED
+    assert store.write(built_in()) is Written.UNCHANGED
+    assert store.documents() == []
+    assert store.counts().documents == 0
+    with pytest.raises(NotFoundError):
+        store.text(REGISTRY)
+
+
+def test_new_rules_replace_the_facts_of_an_unchanged_text(store: Store) -> None:
+    """Guards against facts of older rules staying because the text is the same."""
+    store.write(decision())
+    again = decision()
+    fewer = Bundle(again.document, again.text, again.nodes, again.edges[:2], (), again.source)
+    assert store.write(fewer) is Written.REPLACED
+    assert store.edges(DAN_CU) == []
+    assert store.unresolved() == []
+
+
+def test_a_changed_text_replaces_its_facts_and_no_others(store: Store) -> None:
+    """Guards against a reload that leaves the old deadline, or that touches what another document says."""
+    store.write(decision())
+    store.write(decision(OTHER, "2026-06-30", "b.txt"))
+    assert store.write(decision(due="2027-01-31")) is Written.REPLACED
+    assert {task.id: task.get("due_on") for task in store.find("Task")} == {
+        "task:qd-ttg-2024-6-1": "2027-01-31",
+        "task:qd-ttg-2025-7-1": "2026-06-30",
+    }
+    mentions = store.get_many([BCA])[BCA].mentions
+    assert [m.document for m in mentions] == [DOC, OTHER]
+
+
+def test_a_file_that_became_another_document_withdraws_the_first(store: Store) -> None:
+    """Guards against the ghost of a document whose file now holds another."""
+    store.write(decision(source="plan.txt"))
+    assert store.write(decision(OTHER, source="plan.txt")) is Written.REPLACED
+    assert [d.id for d in store.documents()] == [OTHER]
+    assert store.get("task:qd-ttg-2024-6-1") is None
+    assert store.get(DOC) is None
+
+
+def test_two_documents_without_a_source_do_not_displace_each_other(store: Store) -> None:
+    """Guards against taking 'no source' for one and the same file."""
+    store.write(decision(source=""))
+    store.write(decision(OTHER, source=""))
+    assert [d.id for d in store.documents()] == [DOC, OTHER]
+
+
+@pytest.mark.parametrize("order", [("short", "long"), ("long", "short")])
+def test_of_two_texts_of_one_document_the_longer_is_kept(store: Store, order: tuple[str, str]) -> None:
+    """Guards against an end state that depends on which file came first."""
+    bundles = {"short": decision(source="short.txt"), "long": decision(source="long.txt", due="2026-01-01", tail=" Hết.")}
+    written = [store.write(bundles[name]) for name in order]
+    assert written[1] is (Written.REPLACED if order[1] == "long" else Written.SUPERSEDED)
+    assert [(d.id, d.source) for d in store.documents()] == [(DOC, "long.txt")]
+    assert store.text(DOC).endswith("Hết.")
+    assert [task.get("due_on") for task in store.find("Task")] == ["2026-01-01"]
+    version = store.version
+    assert store.write(bundles["short"]) is Written.SUPERSEDED
+    assert store.version == version
+
+
+def test_the_other_text_takes_over_when_the_kept_one_goes(store: Store) -> None:
+    """Guards against losing a document that another file still gives."""
+    short = decision(source="short.txt")
+    store.write(short)
+    alone = dump(store)
+    store.write(decision(source="long.txt", tail=" Hết."))
+    store.write(decision(OTHER, source="long.txt"))
+    assert store.withdraw(OTHER)
+    assert dump(store) == alone
+
+
+def test_a_copy_of_the_same_text_changes_nothing(store: Store) -> None:
+    """Guards against a version that grows, and a source that depends on the order, where one text lies in two files."""
+    store.write(decision(source="b.txt"))
+    before, version = dump(store)["nodes"], store.version
+    assert store.write(decision(source="a.txt")) is Written.UNCHANGED
+    assert store.write(decision(source="c.txt")) is Written.UNCHANGED
+    assert (dump(store)["nodes"], store.version) == (before, version)
+    assert [d.source for d in store.documents()] == ["a.txt"]
+
+
+def test_withdrawing_leaves_no_orphan(store: Store) -> None:
+    """Guards against nodes, edges, words or texts that nobody states any longer."""
+    store.write(built_in())
+    before = dump(store)
+    assert store.write(decision()) is Written.ADDED
+    assert store.withdraw(DOC)
+    assert dump(store) == before
+    assert store.search("xay dung ung dung") == []
+    assert not store.withdraw(DOC)
+    assert not store.withdraw("document:none")
+    assert store.withdraw(REGISTRY)
+    assert dump(store) == {"nodes": [], "edges": [], "documents": [], "unresolved": []}
+
+
+def test_the_registry_names_things_and_other_names_become_aliases(store: Store) -> None:
+    """Guards against a document's wording replacing the official name, whichever comes first."""
+    store.write(decision(agency="BCA"))
+    assert (found := store.get(BCA)) is not None
+    assert found.name == "BCA"
+    store.write(built_in())
+    agency, database = (store.get_many([BCA, DAN_CU])[id_] for id_ in (BCA, DAN_CU))
+    assert (agency.name, agency.name_en, agency.aliases) == ("Bộ Công an", "Ministry of Public Security", ("BCA",))
+    assert (agency.get("code"), len(agency.mentions)) == ("BCA", 1)
+    assert (database.name, database.aliases) == ("Cơ sở dữ liệu quốc gia về dân cư", ("CSDL dân cư", "CSDLQG về dân cư"))
+
+
+def test_a_documents_own_word_on_itself_counts_most(store: Store) -> None:
+    """Guards against a citation's guess at a date overruling the document's own head."""
+    text = "Căn cứ Quyết định 06."
+    guess = Node(DOC, "Document", "QĐ 06", "Decision 06", properties={"issued_on": "2023-01-01", "signed_by": "Người ký"})
+    citing = Bundle("document:a", text, (Node("document:a", "Document", "Văn bản A"), guess), (), (), "a0.txt")
+    store.write(citing)
+    store.write(decision(source="z.txt"))
+    assert (kept := store.get(DOC)) is not None
+    assert (kept.name, kept.name_en, kept.aliases) == ("Quyết định", "Decision 06", ("QĐ 06",))
+    assert (kept.get("issued_on"), kept.get("signed_by"), kept.get("kind")) == ("2024-01-06", "Người ký", "decision")
+
+
+def test_an_edge_of_the_registry_that_a_text_says_too_has_basis_and_evidence(store: Store) -> None:
+    """Guards against losing either proof, and against two edges where one fact is meant."""
+    store.write(built_in())
+    text = "Bộ Công an quản lý Cơ sở dữ liệu quốc gia về dân cư."
+    nodes = (Node(DOC, "Document", "Quyết định"), Node(BCA, "Agency", "Bộ Công an"), Node(DAN_CU, "Database", "CSDL dân cư"))
+    said = Edge(DAN_CU, BCA, "MANAGED_BY", (evidence(DOC, text, text),))
+    store.write(Bundle(DOC, text, nodes, (said,)))
+    assert store.edges(DAN_CU, "out", ["MANAGED_BY"]) == [Edge(DAN_CU, BCA, "MANAGED_BY", said.evidence, {"basis": "Luật Căn cước"})]
+    store.withdraw(DOC)
+    assert store.edges(DAN_CU, "out", ["MANAGED_BY"])[0].evidence == ()
+
+
+def test_an_edge_stated_twice_in_one_document_has_both_sentences(store: Store) -> None:
+    """Guards against the second sentence pushing out the first."""
+    text = "A nối B. B được A dùng."
+    nodes = (Node(DOC, "Document", "Văn bản"), Node(DAN_CU, "Database", "A"), Node(DAT_DAI, "Database", "B"))
+    proofs = [evidence(DOC, text, quote, row=row) for quote, row in (("B được A dùng.", 2), ("A nối B.", 1))]
+    edges = tuple(Edge(DAN_CU, DAT_DAI, "DEPENDS_ON", (proof,), {"how": "uses"}) for proof in proofs)
+    store.write(Bundle(DOC, text, nodes, edges))
+    assert [e.quote for e in store.edges(DAN_CU)[0].evidence] == ["A nối B.", "B được A dùng."]
+    assert [e.row for e in store.edges(DAN_CU)[0].evidence] == [1, 2]
+
+
+def test_edges_between_the_same_two_nodes_differ_by_their_key_properties(store: Store) -> None:
+    """Guards against merging 'uses' with 'after', which are two dependencies."""
+    text = "A dùng B sau khi có B."
+    nodes = (Node(DOC, "Document", "Văn bản"), Node(DAN_CU, "Database", "A"), Node(DAT_DAI, "Database", "B"))
+    edges = tuple(Edge(DAN_CU, DAT_DAI, "DEPENDS_ON", (evidence(DOC, text, text),), {"how": how}) for how in ("uses", "after"))
+    store.write(Bundle(DOC, text, nodes, edges))
+    assert [e.get("how") for e in store.edges(DAN_CU)] == ["after", "uses"]
+    assert [e.get("how") for e in store.all_edges()] == ["after", "uses"]
+    assert [(r.id, r.path[0].get("how")) for r in store.reach(DAN_CU, "out", ())] == [(DAT_DAI, "after")]
+
+
+def test_edges_by_direction(store: Store) -> None:
+    """Guards against swapped directions, and against a symmetric relation that is seen from one end only."""
+    store.write(built_in())
+    connects, managed = (edge for edge in store.all_edges())
+    assert (connects.type, managed.type) == ("MANAGED_BY", "CONNECTS_TO")
+    managed, connects = connects, managed
+    cases: list[tuple[str, Any, list[Edge]]] = [
+        (DAN_CU, "out", [managed, connects]),
+        (DAN_CU, "in", [connects]),
+        (DAN_CU, "both", [managed, connects]),
+        (DAT_DAI, "out", [connects]),
+        (DAT_DAI, "in", [connects]),
+        (BCA, "out", []),
+        (BCA, "in", [managed]),
+        (BCA, "both", [managed]),
+    ]
+    for id_, direction, wanted in cases:
+        assert store.edges(id_, direction) == wanted, (id_, direction)
+        assert store.edges(id_, direction, ["MANAGED_BY"]) == [e for e in wanted if e.type == "MANAGED_BY"]
+    assert store.edges(DAN_CU, "both", ["ASSIGNS"]) == []
+    with pytest.raises(ModelError):
+        store.edges(DAN_CU, "both", ["NO_SUCH"])
+
+
+def test_reach_goes_through_symmetric_edges_backwards(store: Store) -> None:
+    """Guards against a connection that can be walked from one end only."""
+    store.write(built_in())
+    assert [r.id for r in store.reach(DAT_DAI, "out", ["CONNECTS_TO", "MANAGED_BY"])] == [DAN_CU, BCA]
+    assert [r.id for r in store.reach(BCA, "in", ["CONNECTS_TO", "MANAGED_BY"])] == [DAN_CU, DAT_DAI]
+    assert [r.id for r in store.reach(BCA, "in", ["MANAGED_BY"], depth=1)] == [DAN_CU]
+    with pytest.raises(ModelError):
+        store.reach(BCA, "in", ["NO_SUCH"])
+
+
+def _tasks() -> Bundle:
+    text = "Giao các bộ."
+    rows = [("1", "2025-06-30", "open", BCA), ("2", "2025-12-31", "open", BTC), ("3", "2026-06-30", "done", BCA), ("4", "", "open", BCA)]
+    nodes = [Node(DOC, "Document", "Văn bản"), Node(BCA, "Agency", "Bộ Công an"), Node(BTC, "Agency", "Bộ Tài chính")]
+    edges = []
+    for number, due, status, lead in rows:
+        nodes.append(Node(f"task:{number}", "Task", number, properties={"status": status} | ({"due_on": due} if due else {})))
+        edges += [
+            Edge(f"task:{number}", lead, "LED_BY", (evidence(DOC, text, text),)),
+            Edge(DOC, f"task:{number}", "ASSIGNS", (evidence(DOC, text, text),)),
+        ]
+    nodes += [Node(f"target:{v}", "Target", f"{v}%", properties={"value": v, "unit": "%"}) for v in (50.0, 80.0, 100.0)]
+    return Bundle(DOC, text, tuple(nodes), tuple(edges))
+
+
+@pytest.mark.parametrize(
+    ("where", "linked", "wanted"),
+    [
+        ({}, (), "1234"),
+        ({"due_on": "2025-12-31"}, (), "2"),
+        ({"due_on": date(2025, 12, 31)}, (), "2"),
+        ({"due_on": ("2025-06-30", "2025-12-31")}, (), "12"),
+        ({"due_on": ("2025-12-31", None)}, (), "23"),
+        ({"due_on": (None, "2025-12-30")}, (), "1"),
+        ({"due_on": (None, None)}, (), "123"),
+        ({"due_on": None}, (), ""),
+        ({"due_on": (None, "2026-12-31"), "status": "open"}, (), "12"),
+        ({"due_on": (5, None)}, (), ""),
+        ({"value": (None, "z")}, (), ""),
+        ({}, (("LED_BY", BCA),), "134"),
+        ({}, (("LED_BY", BCA), ("^ASSIGNS", DOC)), "134"),
+        ({}, (("ASSIGNS", DOC),), ""),
+        ({}, (("LED_BY", BCA), ("LED_BY", BTC)), ""),
+        ({"status": "open"}, (("LED_BY", BCA),), "14"),
+        ({"status": "open' OR '1'='1"}, (), ""),
+        ({}, (("LED_BY", "x' OR '1'='1"),), ""),
+    ],
+)
+def test_find_tasks(store: Store, where: dict[str, object], linked: tuple[tuple[str, str], ...], wanted: str) -> None:
+    """Guards against exclusive bounds, a missing date that passes, links read backwards, and values read as SQL."""
+    store.write(_tasks())
+    assert "".join(task.name for task in store.find("Task", where, linked)) == wanted
+
+
+def test_find_numbers_and_any_type(store: Store) -> None:
+    """Guards against numbers compared as text ('100' < '80')."""
+    store.write(_tasks())
+    assert [n.get("value") for n in store.find(where={"value": (80, None)})] == [100.0, 80.0]
+    assert [n.get("value") for n in store.find("Target", {"value": 50})] == [50.0]
+    assert [n.id for n in store.find(linked=[("^LED_BY", "task:2")])] == [BTC]
+    assert len(store.find()) == 10
+
+
+def test_find_sees_symmetric_links_from_both_ends(store: Store) -> None:
+    """Guards against asking the connection from the end at which it is not stored."""
+    store.write(built_in())
+    assert [n.id for n in store.find(linked=[("CONNECTS_TO", DAN_CU)])] == [DAT_DAI]
+    assert [n.id for n in store.find(linked=[("^CONNECTS_TO", DAT_DAI)])] == [DAN_CU]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"type": "Nothing"}, {"where": {"dueon": "2025"}}, {"where": {"x') OR 1 --": 1}}, {"linked": [("LEDBY", BCA)]}]
+)
+def test_find_refuses_names_the_ontology_does_not_know(store: Store, wrong: dict[str, Any]) -> None:
+    """Guards against a misspelt property that silently finds nothing."""
+    with pytest.raises(ModelError):
+        store.find(**wrong)
+
+
+def test_reading_what_was_written(store: Store) -> None:
+    """Guards against a value that comes back changed: types of properties, places in tables, English names, texts."""
+    text = "Đạt 80% – “số”.\nDòng hai."
+    proof = Evidence(DOC, 4, 7, "80%", 3, None, 2)
+    nodes = (
+        Node(DOC, "Document", "Báo cáo", "Report", mentions=(Evidence(DOC, 0, 3, "Đạt", None, 1, 0),)),
+        Node("measurement:1", "Measurement", "80%", "", (), (proof,), {"value": 80.5, "unit": "%", "comparator": "="}),
+    )
+    store.write(Bundle(DOC, text, nodes, (Edge(DOC, "measurement:1", "REPORTS", (proof,)),), (), "báo cáo.txt"))
+    assert store.get_many(["measurement:1", DOC, "none"]) == {node.id: node for node in nodes}
+    assert list(store.nodes()) == list(nodes)
+    assert store.text(DOC) == text
+    assert [(d.id, d.source, d.characters) for d in store.documents()] == [(DOC, "báo cáo.txt", len(text))]
+    assert (counts := store.counts()).nodes == {"Document": 1, "Measurement": 1}
+    assert (counts.edges, counts.documents, counts.unresolved) == ({"REPORTS": 1}, 1, 0)
+
+
+def test_unresolved_by_document(store: Store) -> None:
+    """Guards against a report of another document's doubts."""
+    store.write(decision())
+    store.write(decision(OTHER, source="b.txt"))
+    assert [u.document for u in store.unresolved()] == [DOC, OTHER]
+    assert [(u.document, u.text) for u in store.unresolved(OTHER)] == [(OTHER, "Bộ")]
+    assert store.unresolved("document:none") == []
