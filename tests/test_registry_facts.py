@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from graph.registry import local_body, registry
+from graph.registry import local_body, local_kind, registry
 from graph.registry.source import UNCONFIRMED, basis_of
 from graph.text import match_form
 
@@ -215,6 +215,20 @@ def test_local_bodies_are_named_after_the_kind_of_their_place():
     assert local_body("Sở Khoa học và Công nghệ", bac_ninh, "2024-01-01")[1] == "Sở Khoa học và Công nghệ tỉnh Bắc Ninh"
     hue = next(p for p in registry().provinces if p.slug == "hue")
     assert local_body("ubnd", hue, "2024-05-01") == ("agency:ubnd-hue", "Ủy ban nhân dân tỉnh Thừa Thiên Huế")
+
+
+def test_a_department_has_one_id_however_it_is_written():
+    """'Sở KH&CN' and its full name must not become two bodies; an unknown department keeps its own name."""
+    hanoi = registry().provinces[0]
+    assert local_body("Sở KH&CN", hanoi) == local_body("Sở Khoa học và Công nghệ", hanoi)
+    assert local_body("Sở An toàn thực phẩm", hanoi) == ("agency:so-an-toan-thuc-pham-ha-noi", "Sở An toàn thực phẩm thành phố Hà Nội")
+
+
+def test_kinds_of_local_bodies_are_declared():
+    """A local body is shown with the label of its kind like any other."""
+    keys = ("ubnd", "hdnd", "tu", "cong-an", "mttq", "van-phong-ubnd", "bcd-cds", "Sở Tài chính")
+    assert {local_kind(key) for key in keys} <= registry().kinds["agency"].keys()
+    assert local_kind("ubnd") == "people_committee"
 
 
 def test_departments_that_ended_name_the_one_that_took_over():

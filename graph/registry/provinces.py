@@ -12,7 +12,7 @@ from typing import Any
 from graph.model import Edge, Node
 from graph.registry.entries import NO_DATES, Entry
 from graph.registry.source import Row, distinct, filled, read, sources_of
-from graph.text import slug
+from graph.text import match_form, slug
 
 CITY, PROVINCE = "thành phố", "tỉnh"
 
@@ -156,7 +156,7 @@ def committee_entry(province: Province) -> Entry:
     surfaces = {f"{head} {place}": province.since.get(place, "") for place in places for head in heads}
     name, *aliases = distinct(f"{head} {place}" for place in (province.place(), *_official(province)) for head in heads)
     english = f"People's Committee of {_plain(province.name)} {'City' if province.kind == CITY else 'Province'}"
-    properties = filled(kind="people_committee", code="UBND", valid_to=province.valid_to)
+    properties = filled(kind=local_kind("ubnd"), code="UBND", valid_to=province.valid_to)
     node = Node(province.agency, "Agency", name, english, tuple(aliases), (), properties)
     weak = distinct((*province.surfaces, *province.weak_surfaces))
     since = {surface: first for surface, first in surfaces.items() if first}
@@ -185,7 +185,7 @@ def local_body(kind: str, province: Province, on: str = "9999") -> tuple[str, st
     """(node id, name on the date `on`) of a body of a province.
 
     `kind` is one of the keys of `bodies` in data/provinces.yaml (ubnd, hdnd, tu, cong-an, mttq, van-phong-ubnd, bcd-cds),
-    else the name of a department ('Sở Khoa học và Công nghệ').
+    else the name of a department in any usual writing ('Sở Khoa học và Công nghệ', 'Sở KH&CN').
 
     >>> ha_noi = provinces()[0]
     >>> local_body("tu", ha_noi), local_body("Sở Tài chính", ha_noi)
@@ -194,10 +194,26 @@ def local_body(kind: str, province: Province, on: str = "9999") -> tuple[str, st
     body: Row | None = _data()["bodies"].get(kind)
     place = province.place(on)
     if body is None:
-        return f"agency:{slug(kind)}-{province.slug}", f"{kind} {place}"
+        full = _department_names().get(match_form(kind), kind)
+        return f"agency:{slug(full)}-{province.slug}", f"{full} {place}"
     party = "Thành ủy" if place.startswith(CITY) else "Tỉnh ủy"
     bare = place.removeprefix(CITY).removeprefix(PROVINCE).strip()
     return f"agency:{kind}-{province.slug}", body["name"].format(place=place, name=bare, party=party)
+
+
+def local_kind(kind: str) -> str:
+    """The `kind` property of the body that `local_body` makes for the same argument.
+
+    >>> local_kind("hdnd"), local_kind("Sở Tài chính")
+    ('people_council', 'local_department')
+    """
+    body: Row | None = _data()["bodies"].get(kind)
+    return str(body["kind"]) if body else "local_department"
+
+
+@cache
+def _department_names() -> Mapping[str, str]:
+    return {match_form(surface): department.name for department in local_departments() for surface in department.surfaces}
 
 
 @cache
