@@ -6,7 +6,6 @@ What stays unsure is recorded in the reading's `unresolved`, never guessed.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -21,7 +20,7 @@ from loaders.recognise.variants import unify
 from loaders.structure.outline import Mode
 
 _CALLED = re.compile(r"\s*[,(]?\s*\(?\s*(?:sau đây|dưới đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là\s*:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[)”\"]?")
-_BARE_MINISTRY = re.compile(r"(?<!\w)Bộ(?=\s+(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|trưởng\s+(?:Bộ\s+)?(?:cũng|chỉ đạo)|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|trình|này|đang|tham mưu)(?!\w)|\s*[:,]\s)")
+_BARE_MINISTRY = re.compile(r"(?<!\w)Bộ(?: này(?!\w)|(?=\s+(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|trưởng\s+(?:Bộ\s+)?(?:cũng|chỉ đạo)|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|trình|đang|tham mưu)(?!\w)|\s*[:,]\s))")
 
 
 def resolve(reading: Reading) -> None:
@@ -55,11 +54,15 @@ def _home(reading: Reading, spans: list[tuple[int, int]]) -> Province | None:
     """The place whose bodies go unnamed: the issuer's, else the title's, else the only one the text names."""
     for span in (reading.head.issuer_span, reading.head.title_span):
         if span:
-            named_there = {p for p in local_bodies.places_named(reading.text, reading.form, *span)}
+            named_there = _places(reading, [span])
             if len(named_there) == 1:
-                return named_there.pop()
-    counted = Counter(p for start, end in spans for p in local_bodies.places_named(reading.text, reading.form, start, end))
-    return next(iter(counted)) if len(counted) == 1 else None
+                return named_there.popitem()[1]
+    everywhere = _places(reading, spans)
+    return everywhere.popitem()[1] if len(everywhere) == 1 else None
+
+
+def _places(reading: Reading, spans: list[tuple[int, int]]) -> dict[str, Province]:
+    return {p.slug: p for start, end in spans for p in local_bodies.places_named(reading.text, reading.form, start, end)}
 
 
 def _article_id(reading: Reading) -> str:

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from graph.ids import named
 from graph.text import fold, squash
 from loaders.recognise.spans import Mention
-from loaders.recognise.words import TASK_VERBS, alternation
+from loaders.recognise.words import TASK_VERBS, VERB, alternation
 
 # Words at which a name ends: what follows tells what the thing is for, where it stands or what is done with it.
 _STOP_WORDS = (
-    "phục vụ", "để", "với", "theo", "trong đó", "trong", "tại", "trên", "vào", "từ", "đến khi", "bảo đảm", "đảm bảo", "nhằm", "do", "đã", "đang", "sẽ", "được", "là", "có",
-    "cho", "mà", "khi", "thì", "này", "nêu", "gắn với", "qua", "thông qua", "bằng", "trước", "sau", "đưa", "ban hành", "phê duyệt", "hoàn thành", "xong", "chậm nhất",
+    "phục vụ", "để", "với", "theo", "trong đó", "trong", "tại", "trên", "vào", "từ", "đến khi", "bảo đảm", "đảm bảo", "nhằm", "do", "đã", "đang", "sẽ", "được", "là",
+    "cho", "mà", "khi", "thì", "này", "nêu", "gắn với", "qua", "thông qua", "trước", "sau", "đưa", "ban hành", "phê duyệt", "hoàn thành", "xong", "chậm nhất",
     "đúng", "hiện hành", "như", "gồm", "bao gồm", "thuộc", "cũng", "cần", "phải", "không", "chưa", "giữa", "nhất là", "đồng thời", "góp phần", "hướng tới", "một cách", "cùng",
 )  # fmt: skip
-_STOP = re.compile(rf"[,;:.()\[\]\"“”\n|/…]|\s(?:{alternation(_STOP_WORDS)})(?!\w)|\s(?:{alternation(TASK_VERBS)})(?!\w)")
+_STOPS = rf"\s(?:có(?!\s+công(?!\w))|(?<!văn )bằng|{alternation(_STOP_WORDS)})(?!\w)"
+# A verb ends a name where it has an object of its own; 'hạ tầng xây dựng,' keeps it.
+_STOP = re.compile(rf"[,;:.()\[\]\"“”\n|/…]|{_STOPS}|\s(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})")
 _AND = re.compile(rf"\s(?:và|hoặc)\s+(?:các\s|{alternation(TASK_VERBS)}|cơ sở dữ liệu|csdl|nền tảng|hệ thống|cổng|trung tâm|kho|đề án|chương trình|bộ\s|ngân hàng)")
 _LONGEST = 14  # words in a name
 
@@ -54,7 +56,7 @@ _APPROVED_END = re.compile(r"\s*(?:\(|với (?:những|các) nội dung|gồm (?
 
 _LAW = re.compile(r"(?<!\w)(?P<head>Bộ luật|Luật|LUẬT|Pháp lệnh)\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
 _LAW_STOP = re.compile(
-    r"[,;:.()\[\]\"“”\n|/]|\s(?:số|ngày|năm|được|có|đã|sẽ|thì|để|nhằm|theo|tại|do|của|với|hoặc|hiện hành|này|quy định|sửa đổi|ban hành|trong|bảo đảm|phù hợp|trước|đến|từ|vào|khi|cho|là|và|cùng)(?!\w)"
+    r"[,;:.()\[\]\"“”\n|/]|\s(?:số(?=\s*:?\s*\d)|ngày|năm|được|có|đã|sẽ|thì|để|nhằm|theo|tại|do|của|với|hoặc|hiện hành|này|quy định|sửa đổi|ban hành|trong|bảo đảm|phù hợp|trước|đến|từ|vào|khi|cho|là|và|cùng)(?!\w)"
 )
 _DRAFTED = re.compile(r"\s*\((?:sửa đổi|thay thế|sửa đổi, bổ sung)\)|\s+(?:sửa đổi|thay thế)(?:, bổ sung)?(?!\w|\s*,?\s*bổ sung một số)")
 _DECREE = re.compile(r"(?<!\w)(?P<head>Nghị định|Thông tư|Nghị quyết)\s+(?=(?:của [^,;.]{3,40}\s)?(?:quy định|về|sửa đổi)(?!\w))")
@@ -71,15 +73,15 @@ def assets(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
 
 def name_end(form: str, start: int, end: int) -> int:
     """Where a name that begins at `start` ends: at a stop word, a verb, punctuation, or after so many words."""
-    stop = _STOP.search(form, start, end)
-    until = stop.start() if stop else end
+    stop = _STOP.search(form, start - 1, end)  # the space before the first word lets that word be a stop
+    until = max(start, stop.start()) if stop else end
     joined = _AND.search(form, start, until)
     if joined:
         until = joined.start()
     words = list(re.finditer(r"\S+", form[start:until]))
     if len(words) > _LONGEST:
         until = start + words[_LONGEST - 1].end()
-    return start + len(form[start:until].rstrip(" -'"))
+    return start + len(re.sub(r"(?:\s+(?:và|hoặc|với|các|của))+$", "", form[start:until].rstrip(" -'")))
 
 
 def law_names(text: str, form: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -115,7 +117,7 @@ def _programmes(text: str, form: str, start: int, end: int) -> Iterator[Mention]
 def _approved(text: str, form: str, match: re.Match[str], end: int) -> tuple[int, int] | None:
     """The whole title after 'Phê duyệt Đề án …': commas and verbs belong to it."""
     before = _APPROVED.search(form, max(0, match.start() - 60), match.end())
-    if before is None or before.start("head") != match.start() or not text[match.start()].isupper():
+    if before is None or before.start("head") != match.start() or not text[match.start()].isupper() or not text[before.start()].isupper():
         return None
     stop = _APPROVED_END.search(form, match.end(), end)
     until = stop.start() if stop else end
@@ -173,7 +175,9 @@ def _databases(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
         about = re.compile(r"\s*\([^)]{2,12}\)|\s+").match(form, after, end)
         position = about.end() if about else after
         introduced = form.startswith("về ", position)
-        if not introduced and (_GENERIC.match(form, position, end) or _PLURAL.search(form, max(start, match.start() - 16), match.start())):
+        generic = _GENERIC.match(form, position, end) and not (form.startswith("ngành ", position) and text[position + 6 : position + 7].isupper())
+        verb = VERB.match(form, position, end) and not form.startswith("quản lý", position)
+        if not introduced and (generic or verb or _PLURAL.search(form, max(start, match.start() - 16), match.start())):
             continue
         until = name_end(form, position + (3 if introduced else 0), end)
         if until <= position + 3 or len(form[match.end() : until].split()) > _LONGEST:
@@ -203,7 +207,7 @@ def _platform(text: str, form: str, match: re.Match[str], start: int, end: int) 
     introduced = form.startswith(" về ", position)
     if introduced and match["head"] == "nền tảng":
         position += 3
-    elif not capital or _PLATFORM_GENERIC.match(form, position, end) or _PLURAL.search(form, max(start, match.start() - 16), match.start()):
+    elif not capital or (not match["head"].startswith(("trung tâm", "cổng", "kho")) and _PLATFORM_GENERIC.match(form, position, end)) or _PLURAL.search(form, max(start, match.start() - 16), match.start()):
         return None
     until = name_end(form, position, end)
     words = squash(text[position:until])

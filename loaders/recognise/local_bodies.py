@@ -10,6 +10,7 @@ from graph.ids import named
 from graph.registry import Province, local_body, registry
 from graph.text import fold, match_form, squash
 from loaders.recognise.spans import Mention
+from loaders.recognise.words import ADVERBS, EXHORTING, TASK_VERBS, alternation
 
 # What a body of one place is called, with the name it has in full.
 _BODIES = {
@@ -20,19 +21,23 @@ _BODIES = {
     "tỉnh ủy": ("Tỉnh ủy", "tu"),
     "thành ủy": ("Thành ủy", "tu"),
     "công an": ("Công an", "cong-an"),
+    "văn phòng ủy ban nhân dân": ("Văn phòng Ủy ban nhân dân", "van-phong-ubnd"),
+    "văn phòng ubnd": ("Văn phòng Ủy ban nhân dân", "van-phong-ubnd"),
 }
 _BODY = re.compile(
-    r"(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|thành ủy|công an)\s+"
-    r"(?:(?P<unit>tỉnh|thành phố|tp\.?|phường|xã|đặc khu|quận|huyện|thị xã)(?!\s*,)\s*)?(?P<place>)"
+    r"(?P<body>văn phòng ủy ban nhân dân|văn phòng ubnd|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|thành ủy|công an)(?!\w)\s*"
+    r"(?:(?P<unit>tỉnh|thành phố|tp\.?|phường|xã|đặc khu|quận|huyện|thị xã)(?!\w)\s*)?"
 )
 _WARD = re.compile(r"(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*)(?:\s+(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*|\d{1,2}\b))*")
 _SO = re.compile(r"Sở\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
-_SO_STOP = re.compile(r"\s*(?:[,;:.()\"“”\n]|chủ trì|phối hợp|có trách nhiệm|theo dõi|tham mưu|tổng hợp|báo cáo|khẩn trương|căn cứ|để|và các|và\s+(?:sở|ubnd|ủy ban|công an)|tỉnh|thành phố|tp\b)")
+_SO_STOP = re.compile(rf"\s*[,;:.()\"“”\n]|\s(?:có trách nhiệm|căn cứ|để|trước|theo|tại|trong|là|với|cùng|và các|và\s+(?:sở|ubnd|ủy ban|công an)|tỉnh|thành phố|tp|{alternation(TASK_VERBS)}|{alternation(EXHORTING)})(?!\w)")
+_GROUP_END = rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|để|trong|theo|trên|thuộc|có liên quan|liên quan|đã|chưa|được|là|về|tại|này)(?!\w)|,\s*(?:bảo đảm|nhất là)|$))"
 _GROUP = re.compile(
-    r"(?P<group>(?:các|những)\s+(?:bộ|sở|cơ quan|đơn vị|địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức|ngân hàng|ủy ban)"
-    r"(?:[\w\s,&]|-(?!\s))*?(?=\s*(?:[;:.()]|,?\s+(?:chủ trì|phối hợp|khẩn trương|tập trung|rà soát|xây dựng|hoàn thành|hoàn thiện|thực hiện|triển khai|tổ chức|có trách nhiệm|cần|phải|tiếp tục|chủ động|căn cứ|để|trong|theo|trên|sớm)|$))"
-    r"|bộ,\s*(?:cơ quan|ban|ngành)[\w\s,]{0,60}?(?:địa phương|trung ương|ngang bộ|chính phủ)|\bsở,\s*(?:ban,\s*)?ngành|ubnd\s+(?:các\s+)?(?:xã|cấp|tỉnh,|quận|huyện|phường)[\w\s,]*"
-    r"|ủy ban nhân dân\s+(?:các\s+(?:tỉnh|xã|cấp)|cấp|xã,|tỉnh,)[\w\s,]*?(?=\s*(?:[;:.()]|,?\s+(?:chủ trì|phối hợp|khẩn trương|tập trung|rà soát|xây dựng|hoàn thành|ban hành|thực hiện|chỉ đạo|căn cứ|để|trong|theo)|$)))"
+    rf"(?<!\w)(?:(?:các|những)\s+(?:bộ|sở|cơ quan|đơn vị|địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức tín dụng|ngân hàng|ủy ban|phường|xã)[\w\s,&]*?{_GROUP_END}"
+    r"|(?:các\s+)?bộ trưởng(?:\s+các\s+bộ)?\s*,\s*(?:thủ trưởng|trưởng ngành|chủ tịch)[\w\s,;]{0,140}?(?:trung ương|các cấp|thành phố|ngang bộ|chính phủ|cấp tỉnh)(?!\w)(?:;?\s*(?:chủ tịch\s+)?(?:ủy ban nhân dân|ubnd)\s+(?:các\s+)?(?:tỉnh, thành phố|cấp tỉnh|các cấp)(?:\s+trực thuộc trung ương)?)?"
+    r"|bộ,\s*(?:cơ quan|ban|ngành)[\w\s,]{0,60}?(?:địa phương|trung ương|ngang bộ|chính phủ)(?!\w)|sở,\s*(?:ban,\s*)?ngành(?!\w)"
+    rf"|(?:ubnd|ủy ban nhân dân)\s+(?:các\s+(?:tỉnh|xã|phường|cấp|quận|huyện|thành phố)|cấp|xã,|tỉnh,|phường,|quận|huyện)[\w\s,]*?{_GROUP_END}"
+    rf"|\d{{1,3}}\s+(?:bộ|cơ quan|địa phương|tỉnh)(?:,|\s+và)?[\w\s,]{{0,40}}?{_GROUP_END})"
 )
 
 
@@ -67,8 +72,27 @@ def bodies(text: str, form: str, start: int, end: int, home: Province | None) ->
         found = _body(text, form, match, home)
         if found:
             yield found
+            yield from _more_places(text, form, found.end, end, _BODIES[match["body"]][1])
+    for match in _BODIES_OF.finditer(form, start, end):
+        yield from _more_places(text, form, match.end(), end, _BODIES[match["body"]][1], first=True)
     for match in _SO.finditer(text, start, end):
         yield _department(text, form, match, end, home)
+
+
+_BODIES_OF = re.compile(r"(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|công an)\s+(?:các\s+)?(?:tỉnh|thành phố)(?:,\s*thành phố)?\s*:?\s*(?=\S)")
+_NEXT_PLACE = re.compile(r"\s*(?:,|và|;)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
+
+
+def _more_places(text: str, form: str, at: int, end: int, key: str, first: bool = False) -> Iterator[Mention]:
+    """The further places of a list: 'UBND các thành phố: Hà Nội, Cần Thơ', 'UBND thành phố Huế, tỉnh Quảng Trị'."""
+    while at < end:
+        link = None if first else _NEXT_PLACE.match(form, at, end)
+        begin = at if first else link.end() if link else end
+        where = place_at(form, begin) if begin < end else None
+        if where is None or not text[begin].isupper():
+            return
+        yield _provincial(begin if first or link is None else begin, where[1], key, where[0])
+        at, first = where[1], False
 
 
 def _body(text: str, form: str, match: re.Match[str], home: Province | None) -> Mention | None:
@@ -84,8 +108,10 @@ def _body(text: str, form: str, match: re.Match[str], home: Province | None) -> 
         return Mention(match.start(), ward.end(), "Agency", named("Agency", name), name, {"kind": "commune_committee"})
     if where and text[match.end()].isupper():
         return _provincial(match.start(), where[1], key, where[0])
+    # 'UBND tỉnh, thành phố' are those of all; 'UBND tỉnh' alone is that of the place the text speaks from.
+    plural = re.compile(r"\s*,\s*(?:thành phố|tp)").match(form, match.start() + len(match[0].rstrip()))
     named_by_unit = unit in ("tỉnh", "thành phố", "tp", "tp.") or key == "tu"
-    if named_by_unit and home is not None:
+    if named_by_unit and home is not None and not plural:
         return _provincial(match.start(), match.start() + len(match[0].rstrip()), key, home)
     return None
 
@@ -95,16 +121,24 @@ def _provincial(start: int, end: int, key: str, place: Province) -> Mention:
     return Mention(start, end, "Agency", id_, name, {"kind": "provincial_body"})
 
 
+@cache
+def _departments() -> re.Pattern[str]:
+    """The departments that provinces have, longest name first."""
+    names = {match_form(s) for department in registry().departments for s in department.surfaces}
+    return re.compile("(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")(?!\w)")
+
+
 def _department(text: str, form: str, match: re.Match[str], end: int, home: Province | None) -> Mention:
+    """A department: a known one by its name, another up to the next verb or mark; with the place after it, or `home`."""
+    known = _departments().match(form, match.start(), end)
     stop = _SO_STOP.search(form, match.end(), end)
-    until = stop.start() if stop else end
+    until = known.end() if known else stop.start() if stop else end
+    words = text[match.start() : until].split()
+    until = until if len(words) <= 9 else match.start() + len(" ".join(words[:4]))
     name = squash(text[match.start() : until])
-    if len(name.split()) > 9:  # no department is called that: keep the words in capitals only
-        name = " ".join(name.split()[:5])
-        until = match.start() + len(name)
-    tail = re.compile(r"\s*(?:tỉnh|thành phố|tp\.?)?\s*").match(form, until)
-    where = place_at(form, tail.end()) if tail else None
-    place, until = (where[0], where[1]) if where and text[where[1] - 1 : where[1]].isalpha() and text[tail.end()].isupper() else (home, until)  # type: ignore[union-attr]
+    gap = re.compile(r"\s*(?:tỉnh|thành phố|tp\.?)?\s*").match(form, until)
+    where = place_at(form, gap.end()) if gap else None
+    place, until = (where[0], where[1]) if gap and where and text[gap.end()].isupper() else (home, until)
     id_, full = local_body(name, place) if place else (named("Agency", name), name)
     return Mention(match.start(), until, "Agency", id_, full, {"kind": "provincial_department"}, aliases=(name,))
 

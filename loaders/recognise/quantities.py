@@ -19,7 +19,7 @@ _COMPARATORS = (
     ("<", r"dưới|chưa đến|xuống dưới|thấp hơn"),
     ("~", r"gần|khoảng|xấp xỉ|ước|ước đạt|ước khoảng"),
 )
-_QUALIFIER = re.compile(r"(?:^|\s)(" + "|".join(words for _, words in _COMPARATORS) + r")\s+(?:đạt\s+|là\s+|mức\s+)?$")
+_QUALIFIER = re.compile(r"(?<!\w)(" + "|".join(words for _, words in _COMPARATORS) + r")\s+(?:đạt\s+|là\s+|mức\s+)?$")
 _VALUE = re.compile(
     r"(?<![\w/.,\-])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:\s?/\s?(?P<of>\d[\d.]*))?"
     r"(?:\s*(?P<percent>%|phần trăm)|\s+(?P<magnitude>nghìn tỷ|nghìn tỉ|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?(?![\d/]|-\w|,\d|\.\d)"

@@ -22,14 +22,18 @@ _ORDER = re.compile(
     r"(?:(?P<by>[^,;:.]{0,80}?)\s+)?(?<!\w)(?P<cue>yêu cầu|giao|đề nghị|chỉ đạo|phân công|nhắc|lưu ý|thống nhất giao|đồng ý giao|ủy quyền|kính đề nghị)"
     r"(?:\s+(?:nhiệm vụ\s+)?(?:cho|đối với))?[\s:,]+(?=\S)"
 )
+_CUE = re.compile(r"(?<!\w)(?:yêu cầu|giao|đề nghị|chỉ đạo|phân công)(?:\s+(?:cho|đối với))?[\s:]+(?=\S)")
+_PAST_BEFORE = re.compile(r"(?<!\w)đã\s*$")
 _TOWARDS = re.compile(r"(?:đối với|về phía|riêng(?:\s+đối với)?)\s+")
 _LEADS = re.compile(
     r"\s*(?:là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*?,?\s*)?(?:chịu\s+trách nhiệm\s+|có\s+trách nhiệm\s+|được giao\s+|làm\s+)?(?P<lead>chủ trì|đầu mối|làm đầu mối)(?!\w)(?:\s*,)?(?:\s+và)?\s*"
 )
 _WITH = re.compile(r"\s*,?\s*(?:chủ động\s+|chặt chẽ\s+)?(?:phối hợp|cùng phối hợp)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
-_DUTY = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|được giao|có nhiệm vụ|được phân công)\s*:?\s*")
+_DUTY = re.compile(r"\s*(?:thì\s+)?(?:cũng\s+)?(?:có trách nhiệm|chịu trách nhiệm|được giao(?:\s+nhiệm vụ)?|có nhiệm vụ|được phân công|được yêu cầu|được đề nghị|phải)(?!\w)\s*:?\s*")
+# Any verb will do after a named body; these words begin something else.
+_OPEN_VERB = re.compile(r"(?!(?:là|của|được|bị|có|không|chưa|và|với|tại|ở|về|các|những|việc|kinh phí|trường hợp|nếu|khi|để|theo|trong|đây|do|cơ quan|đơn vị|thành viên|điện|kính|các đồng chí|lưu|như|từ|sau|trước|tính|thời gian|sản phẩm)(?!\w))[^\W\d_]+(?!\w)\s+\S")
 _JOIN_VERB = re.compile(r"\s*(?:,|để|trong(?:\s+việc)?|việc|:|về|thì|và)\s+|\s*:\s*")
-_PAST = re.compile(r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|được(?!\s+giao)|bị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là)(?!\w)")
+_PAST = re.compile(r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|có(?! trách nhiệm| nhiệm vụ| văn bản| kế hoạch| giải pháp| phương án)|không|chưa|còn|vẫn|được(?!\s+(?:giao|phân công|yêu cầu|đề nghị))|bị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là)(?!\w)")
 _FILLER = re.compile(r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|theo (?:chức năng|thẩm quyền|nhiệm vụ)[^,;]{0,60}|căn cứ[^,;]{0,120})\s*,\s*")
 _LABEL = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?:\s+(?:thực hiện|cụ thể))?\s*:\s*")
 _LEAD_IN = re.compile(
@@ -61,13 +65,14 @@ class RoleReader:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.open_verbs = False  # whether a clause without a subject may begin with any verb: below a heading that names who acts
         self.bodies = {m.start: m for m in reading.mentions if m.type == "Agency"}
 
     def read(self, start: int, end: int) -> Roles | None:
         """The roles of the clause, or None where no obligation can be seen in it."""
         form = self.reading.form
         at = self._lead_in(start, end)
-        leads, at, ordered = self._subject(at, end)
+        leads, at, ordered = self.subject(at, end)
         if leads and _PAST.match(form, at, end):
             return None
         subject_end = at
@@ -90,7 +95,7 @@ class RoleReader:
         """'Thực hiện …', 'Trong …' can open the work itself: then no comma-led introduction is dropped."""
         return self.reading.form.startswith("thực hiện", at) and not re.match(r"thực hiện (?:nghị quyết|quyết định|chỉ thị|kết luận|nghị định|kế hoạch|luật|công điện|thông báo)[^,;.]*,\s*(?!chia sẻ)", self.reading.form[at:end])
 
-    def _subject(self, at: int, end: int) -> tuple[list[Mention], int, bool]:
+    def subject(self, at: int, end: int) -> tuple[list[Mention], int, bool]:
         """The bodies told to act, where they end, and whether words of order introduce them."""
         form = self.reading.form
         towards = _TOWARDS.match(form, at, end)
@@ -101,19 +106,31 @@ class RoleReader:
                 return leads, order.end() if order else after, True
         leads, after = self.chain(at, end)
         order = _ORDER.match(form, after if leads else at, end)
-        if order and not leads and order["by"] and len(order["by"]) > 70:
+        if order and order["by"] and not leads and VERB.match(form, at, end):  # 'rà soát văn bản còn yêu cầu …': the verb is the work
             order = None
-        if order and (leads or not order["by"] or self._orders(order)):
+        if order and (leads or not order["by"] or self._orders(order["by"])):
             told, told_end = self.chain(order.end(), end)
             if told:
                 return told, told_end, True
-            if not leads or self._orders_body(leads):
+            if (not leads and not order["by"]) or (leads and self._orders_body(leads)) or self._orders(order["by"] or ""):
                 return [], order.end(), True
+        if not leads:
+            return self._later_order(at, end)
         return leads, after, False
 
-    def _orders(self, order: re.Match[str]) -> bool:
+    def _later_order(self, at: int, end: int) -> tuple[list[Mention], int, bool]:
+        """'Kết luận cuộc họp chiều 10/7, lãnh đạo Chính phủ giao Bộ X …': the order stands after an introduction."""
+        form = self.reading.form
+        for cue in _CUE.finditer(form, at, min(end, at + 220)):
+            by = form[at : cue.start()]
+            told, told_end = self.chain(cue.end(), end)
+            if told and "," in by and self._orders(by[by.rfind(",") :]) and not _PAST_BEFORE.search(by):
+                return told, told_end, True
+        return [], at, False
+
+    def _orders(self, by: str) -> bool:
         """Whether what stands before the word of order can give orders: a person or body, or an announcement."""
-        return re.search(r"thủ tướng|chủ tịch|bộ trưởng|chính phủ|văn bản|thông báo|công điện|chỉ thị|trưởng ban|bí thư|ban chỉ đạo|ủy ban|đồng chí|hội nghị|lãnh đạo|phiên họp|cũng|đồng thời|kết luận", order["by"]) is not None
+        return re.search(r"thủ tướng|chủ tịch|bộ trưởng|chính phủ|văn bản|thông báo|công điện|chỉ thị|trưởng ban|bí thư|ban chỉ đạo|ủy ban|đồng chí|hội nghị|lãnh đạo|phiên họp|cũng|đồng thời|kết luận|thường trực", by) is not None
 
     def _orders_body(self, leads: list[Mention]) -> bool:
         return all(m.id in ("agency:ttg", "agency:chinh-phu", "agency:vpcp") or "ban-chi-dao" in m.id or m.id.startswith(("agency:bcd", "agency:ubqg")) for m in leads)
@@ -182,9 +199,9 @@ class RoleReader:
             if at == before:
                 break
         verb = VERB.match(form, at, end)
-        if verb is None:
+        if verb is None and not ((leads or ordered or self.open_verbs) and _OPEN_VERB.match(form, at, end)):
             return None
-        if re.compile(r"\s*(?:được|của|là|các nội dung sau)(?!\w)").match(form, verb.end(), end):
+        if verb and re.compile(r"\s*(?:được|của|là|các nội dung sau)(?!\w)").match(form, verb.end(), end):
             return None
         exhorts = EXHORTING_VERB.match(form, at, end) is not None
         return Roles(leads, tuple(partners), at, ordered, chairs or bool(partners), exhorts, subject_end, adverbs)

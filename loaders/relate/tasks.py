@@ -16,6 +16,7 @@ from loaders.recognise.spans import Mention
 from loaders.recognise.words import VERB
 from loaders.relate.clauses import Clause, clauses, sentences
 from loaders.relate.deadlines import NONE, Deadline, deadline
+from loaders.relate import fields
 from loaders.relate.draft import Draft
 from loaders.relate.links import Linker
 from loaders.relate.roles import RoleReader, Roles
@@ -25,12 +26,14 @@ _OPENS = re.compile(
     r"(?:(?:yêu cầu|giao|đề nghị|phân công|đối với)\s+\S|(?:bộ|ủy ban|ubnd|sở|văn phòng|ban|cục|tổng cục|ngân hàng nhà nước|thanh tra|đài|thông tấn|bảo hiểm xã hội|tập đoàn|các\s+(?:bộ|sở|cơ quan|đơn vị|địa phương))\s+[^;.]{0,90}?\s(?:chủ trì|phối hợp|khẩn trương|xây dựng|hoàn thành|hoàn thiện|rà soát|trình|ban hành|nghiên cứu|tham mưu|có trách nhiệm|sớm|tiếp tục|triển khai)(?!\w))"
 )
 _REPORTS = re.compile(
-    r"(?<!\w)(?:đã|cho biết|cho hay|cho rằng|chia sẻ rằng|nhận định|khẳng định|theo báo cáo|trước đó|đến nay|tính đến|hiện nay|ước đạt|năm qua|thời gian qua|kết quả|còn tình trạng|vẫn còn|chưa đáp ứng|góp phần)(?!\w)"
+    r"(?<!\w)(?:đã|cho biết|cho hay|cho rằng|chia sẻ rằng|nhận định|khẳng định|theo báo cáo|trước đó|đến nay|tính đến|hiện nay|ước đạt|năm qua|thời gian qua|kết quả đạt được|đạt kết quả|còn tình trạng|vẫn còn|chưa đáp ứng|góp phần)(?!\w)"
 )
 _LISTS_TASKS = re.compile(r"(?:nhiệm vụ|công việc|nội dung|giải pháp)[^.:;]{0,60}?(?:gồm|bao gồm|sau|sau đây|như sau|là)\s*:\s*")
 _ANNOUNCES = re.compile(r"(?:sẽ|tập trung|dự kiến|đặt mục tiêu|tiếp tục|triển khai đồng bộ)(?!\w)|(?<!\w)năm 20\d\d")
 _PURPOSE = re.compile(r"^(?:để|nhằm|khi|nếu|trường hợp|trong trường hợp|việc|sau khi|do|vì|bởi|nhờ|qua đó|tuy nhiên|hiện|đến nay)(?!\w)")
 _FRAME = re.compile(r"(?:^|\s)(?:(?:trong\s+)?năm\s+(20\d\d))(?=\s*,|\s+là\s|\s*$|\s+của)|(?:của|trong)\s+năm\s+(20\d\d)")
+# Acts on the text of another document, as amending documents have them, are no work for anybody.
+_ON_TEXT = re.compile(r"(?:bãi bỏ|thay thế cụm từ|thay cụm từ|sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|ngưng hiệu lực|đính chính|ban hành kèm theo|phê duyệt)\s+(?:một số|cụm từ|khoản|điểm|điều|mục|dòng|tên|phụ lục|số thứ tự|nội dung|toàn bộ|hiệu lực|(?:đề án|chương trình|chiến lược|kế hoạch|quy chế)\s)|(?:quyết định|nghị quyết|nghị định|chỉ thị|kế hoạch|công điện|thông tư|văn bản)\s+này")
 _DISOWNS = re.compile(r"(?:trân trọng|rất mong|xin|hoan nghênh|biểu dương|ghi nhận|đánh giá cao|cảm ơn|chúc mừng)(?!\w)")
 _ADDRESSED = re.compile(r"(?:bộ trưởng|thủ trưởng|chủ tịch|giám đốc)")
 
@@ -69,6 +72,7 @@ class TaskReader:
         self.state = _State()
         self.found: list[Found] = []
         self.article = not reading.head.official
+        self._passages = {p.index: p for p in reading.passages}
         self.section_leads: dict[int, tuple[tuple[Mention, ...], tuple[int, int]]] = {}
         self.section_due: dict[int, Deadline] = {}
 
@@ -80,13 +84,18 @@ class TaskReader:
         return self.found
 
     def _may_order(self, passage: Passage) -> bool:
-        if passage.mode in (Mode.CLOSING, Mode.RECITAL, Mode.VIEWS, Mode.GOALS, Mode.NORMS):
+        if passage.mode in (Mode.CLOSING, Mode.RECITAL, Mode.VIEWS, Mode.GOALS):
             return False
         return not self.reading.standing_duties
 
     def _passage(self, passage: Passage) -> None:
         form = self.reading.form
         self._enter(passage)
+        self.roles.open_verbs = passage.mode is Mode.ORDERS and any(i in self.section_leads for i in passage.headings)
+        field = fields.label(form, passage.start, passage.end)
+        if field:
+            self._field(passage, *field, passage.end)
+            return
         if passage.heading:
             self._heading(passage)
             return
@@ -116,7 +125,7 @@ class TaskReader:
     def _heading(self, passage: Passage) -> None:
         """A heading can name who acts ('2. Bộ Công an:') or open a section of tasks."""
         start, end = passage.start, passage.end
-        leads, at, _ = self.roles._subject(start, end)
+        leads, at, _ = self.roles.subject(start, end)
         rest = self.reading.form[at:end].strip(" :.,")
         if leads and (not rest or re.fullmatch(r"(?:chủ trì.*|có trách nhiệm.*|chịu trách nhiệm.*|là cơ quan.*|thực hiện.*|tập trung.*|khẩn trương.*|cần.*|phối hợp.*)", rest)):
             self.section_leads[passage.index] = (tuple(leads), (start, end))
@@ -128,6 +137,55 @@ class TaskReader:
                 self.state.ordering = True
             return
         self.state.leads, self.state.lead_span = (), None
+
+    def _field(self, passage: Passage, name: str, at: int, end: int) -> None:
+        """Give the value of a labelled field to the tasks of its item; an item that is only a title becomes the task."""
+        tasks = self._item_tasks(passage)
+        value = (at, end)
+        for task in tasks:
+            if name in ("lead", "with"):
+                self._field_bodies(task, "LED_BY" if name == "lead" else "COORDINATED_WITH", value)
+            elif name == "due":
+                due = deadline(self.reading, at, end, [], whole=True)
+                words = squash(self.reading.text[at:end]).rstrip(" .;")
+                self.draft.node(task.id, "Task", "", {"due_on": due.on, "due_text": words, "recurring": due.recurring})
+            else:
+                self.draft.node(task.id, "Task", "", {"output": squash(self.reading.text[at:end]).rstrip(" .;")})
+                self._field_products(task, value)
+
+    def _item_tasks(self, passage: Passage) -> list[Found]:
+        """The tasks of the item that a field belongs to: those after its title, or the title itself where it is the work."""
+        titles = [i for i in passage.headings if not fields.label(self.reading.form, self._passages[i].start, self._passages[i].end)]
+        anchor = titles[-1] if titles else -1
+        tasks = [t for t in self.found if t.passage >= max(anchor, 0)] if anchor >= 0 else [t for t in self.found if t.passage >= passage.index - 3]
+        if tasks or anchor < 0:
+            return tasks
+        title = self._passages[anchor]
+        roles = self.roles.read(title.start, title.end)
+        if roles is None:
+            return []
+        end = title.start + len(self.reading.text[title.start : title.end].rstrip(" .:;"))
+        self._add(title, Clause(title.start, end, (title.start, end), True), roles)
+        return self.found[-1:]
+
+    def _field_bodies(self, task: Found, relation: str, value: tuple[int, int]) -> None:
+        for mention in self.reading.within(*value):
+            if mention.type == "Agency":
+                self.draft.mention(mention)
+                self.draft.edge(task.id, relation, mention.id, value)
+
+    def _field_products(self, task: Found, value: tuple[int, int]) -> None:
+        for mention in self.reading.within(*value):
+            if mention.type in ("Programme", "Database", "Platform") and not self.draft.has_edge(task.id, mention.id):
+                self.draft.mention(mention)
+                self.draft.edge(task.id, "PRODUCES", mention.id, value)
+
+    def _complete(self, clause: Clause) -> None:
+        """A clause that only says when, or to whom the result is reported, completes the task before it."""
+        task = self.found[-1].id
+        due = deadline(self.reading, clause.start, clause.end, self._names(clause.start, clause.end))
+        self.draft.node(task, "Task", "", {"due_on": due.on, "due_text": due.words, "recurring": due.recurring}, span=(clause.start, clause.end))
+        self.linker.link(task, clause.start, clause.end, (clause.start, clause.end), {self.reading.document, self.assigner})
 
     def _remember_section(self, passage: Passage) -> None:
         """'Bộ Tài chính giải quyết các vấn đề sau:' gives its subject and deadline to the items below."""
@@ -149,12 +207,18 @@ class TaskReader:
             self.state.frame = None
         if _DISOWNS.match(sentence):
             return
+        if field := fields.label(form, start, end):
+            self._field(passage, *field, end)
+            return
         listed = _LISTS_TASKS.search(sentence)
         if listed and ";" in sentence[listed.end() :] and passage.mode is not Mode.REPORT:
             self._listed(passage, start + listed.end(), end, (start, end))
             return
         reports = _REPORTS.search(sentence[:140]) is not None
         for clause in clauses(self.reading.text, form, start, end, _OPENS):
+            if self.found and self.found[-1].passage == passage.index and fields.only_completes(form, clause.start, clause.end):
+                self._complete(clause)
+                continue
             roles = self.roles.read(clause.start, clause.end)
             if roles is None:
                 if clause.first and reports and self.article:
@@ -185,6 +249,10 @@ class TaskReader:
             return False
         if roles.exhorts and not self._weighs(roles, clause):
             return False
+        if not self.article and not roles.leads and _ON_TEXT.match(form, roles.work, clause.end):
+            return False
+        if passage.mode is Mode.NORMS:  # standing duties are no tasks; one with a day set for it is
+            return bool(roles.leads) and bool(deadline(self.reading, roles.work, clause.end, self._names(clause.start, clause.end)).on)
         if passage.mode is Mode.ORDERS and not self.article:
             return True
         if passage.mode is Mode.REPORT and not self.article:

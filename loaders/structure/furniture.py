@@ -43,7 +43,7 @@ def _official_head(form: str, blocks: Sequence[Block]) -> int | None:
     return None
 
 
-_NUMBER_LINE = re.compile(r"(?:^|\s)(?:luật\s+)?số\s*(?:hiệu)?\s*:?\s*(?:\.{2,}|\d)")
+_NUMBER_LINE = re.compile(r"(?<!\w)(?:luật\s+)?số\s*(?:hiệu)?\s*:?\s*(?:\.{2,}|\d)")
 
 
 def _has_number(form: str, blocks: Sequence[Block], index: int) -> bool:

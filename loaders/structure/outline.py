@@ -46,7 +46,7 @@ _MODES = (
     (Mode.VIEWS, r"quan điểm|mục đích|yêu cầu|nguyên tắc|phạm vi|đối tượng|giải thích từ ngữ|kinh phí|nguồn lực|hiệu lực|định nghĩa|khái niệm|định hướng|tầm nhìn"),
 )  # fmt: skip
 _MODE = re.compile("|".join(f"(?P<{mode.value}>{words})" for mode, words in _MODES))
-_CLOSING = re.compile(r"nơi nhận\s*:?|kính gửi|tm\.|t/m\b|kt\.|tl\.|tuq\.|q\.\s")
+_CLOSING = re.compile(r"nơi nhận\s*:?|tm\.|t/m\b|kt\.|tl\.|tuq\.|q\.\s")
 _ANNEX = re.compile(r"(?:phụ lục|kế hoạch|chương trình|đề án|chiến lược|quy chế|danh mục|bảng|quy định|phương án)\b")
 _RECITAL = re.compile(r"(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình|trên cơ sở)\s")
 _ENACTING = re.compile(r"(?:quyết định|quyết nghị|nghị quyết|chỉ thị)\s*:\s*$")
@@ -100,7 +100,7 @@ class _Outline:
         self.text, self.form, self.kind = text, form, kind
         self.open: list[Passage] = []
         self.base = Mode.NORMS if kind in _NORMATIVE else Mode.PLAIN
-        self.closing = self.quoted = self.annex = False
+        self.closing = self.quoted = self.annex = self.enacted = False
 
     def passages(self, blocks: Sequence[Block]) -> Iterator[Passage]:
         for index, block in enumerate(blocks):
@@ -164,7 +164,7 @@ class _Outline:
 
     def _own_mode(self, block: Block, body: int, heading: bool, level: int) -> Mode:
         line = self.form[body : block.end]
-        if _RECITAL.match(line) and not self.open and self.kind not in _ORDERING_KINDS and level == TEXT and line.rstrip().endswith((";", ".")):
+        if _RECITAL.match(line) and not self.enacted and self.kind not in _ORDERING_KINDS and level == TEXT and line.rstrip().endswith((";", ".", ",")):
             return Mode.RECITAL
         named = line if heading else ""
         if not heading and level in (ROMAN, ARABIC, DECIMAL, LETTER, TEXT):
@@ -189,13 +189,14 @@ class _Outline:
         """Remember what this passage opens: a heading, or an order that the next passages carry out."""
         line = self.form[passage.body : passage.block.end].rstrip()
         if _ENACTING.search(line) and len(line) < 60:
+            self.enacted = True
             self.open, self.base = [], Mode.NORMS if self.base is Mode.NORMS else Mode.PLAIN
             return
         if passage.mode in (Mode.CLOSING, Mode.RECITAL):
             return
         self.open = [p for p in self.open if p.level < passage.level]
         if _ORDERING.search(line[-250:]) and self.kind in _ORDERING_KINDS | {"plan", "resolution", "programme"}:
-            if passage.level == TEXT:
+            if passage.level in (PLUS, TEXT):
                 self.base = Mode.ORDERS if self.base is Mode.PLAIN else self.base
             elif passage.mode is Mode.PLAIN:
                 passage = replace(passage, mode=Mode.ORDERS)

@@ -1,0 +1,32 @@
+"""Labelled fields of plans ('Đơn vị chủ trì: …', 'Thời gian hoàn thành: …') and remarks that complete the task before them."""
+
+from __future__ import annotations
+
+import re
+
+_LABELS = (
+    ("lead", r"(?:(?:cơ quan|đơn vị|bộ|phòng|ban)\s+)?(?:chủ trì|đầu mối)(?:\s+thực hiện|\s+triển khai|\s+tham mưu)?|(?:cơ quan|đơn vị)\s+(?:thực hiện|chịu trách nhiệm|được giao)|phân công(?: thực hiện)?"),
+    ("with", r"(?:(?:cơ quan|đơn vị)\s+)?phối hợp(?:\s+thực hiện)?"),
+    ("due", r"(?:thời gian|thời hạn|tiến độ|lộ trình)(?:\s+(?:thực hiện|hoàn thành|triển khai|trình))*|hạn hoàn thành|hoàn thành"),
+    ("output", r"(?:sản phẩm|kết quả|đầu ra)(?:,\s*(?:sản phẩm|kết quả))?(?:\s+(?:dự kiến|đầu ra|cần đạt|thực hiện))?"),
+)  # fmt: skip
+_LABEL = re.compile(r"[-+•*(\s]*(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS) + r")\s*:\s*")
+# A clause that only says when, or to whom the result is reported, belongs to the task before it.
+_ONLY_WHEN = re.compile(
+    r"(?:(?:việc này|việc trên|các việc trên|nhiệm vụ này|nội dung này|tất cả|toàn bộ|yêu cầu|và)\s+)?(?:phải\s+|cần\s+)?(?:hoàn thành|hoàn tất|xong|làm xong|thời gian|thời hạn|chậm nhất|muộn nhất)(?:\s+(?:là|toàn bộ|việc này|thực hiện|hoàn thành))?\s*:?\s+(?:[\w\s]{0,14}?)(?=trước|trong|ngày|vào|tháng|quý|năm|đến|\d|chậm|cuối|hết|thường xuyên|hằng|hàng)"
+)
+_ONLY_REPORT = re.compile(r"(?:tổng hợp,?\s*)?(?:báo cáo|gửi)\s+(?:(?:kết quả|danh sách|về|cho|lên|đồng chí|phó|tình hình)\s+)*[^,;.]{3,70}?(?:\s(?:kết quả|tình hình)(?:\s+thực hiện)?|\svề\s[^,;.]{3,40}|\strước ngày|\strong (?:tháng|quý))[^;.]{0,60}$")
+
+
+def label(form: str, start: int, end: int) -> tuple[str, int] | None:
+    """The field that a stretch begins with ('lead', 'with', 'due', 'output') and where its value starts."""
+    match = _LABEL.match(form, start, end)
+    if match is None or match.lastgroup is None:
+        return None
+    return match.lastgroup, match.end()
+
+
+def only_completes(form: str, start: int, end: int) -> bool:
+    """Whether a clause says nothing but when the work before it is due, or to whom its result is reported."""
+    words = form[start:end].strip(" .;/")
+    return bool(_ONLY_WHEN.match(words) and len(words.split()) <= 16) or bool(_ONLY_REPORT.match(words) and len(words.split()) <= 22)
