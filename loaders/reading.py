@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ from loaders.structure.head import Head
 from loaders.structure.outline import Passage
 
 _PLAIN = {ord(c): "-" for c in "‐‑‒–—−"} | {ord(c): " " for c in "\u00a0\u202f\u2007\u2009\n\t"}
+
+
+_SIGNED = re.compile(r"\s*,?\s*(?:ký\s+)?ngày\s+\d{1,2}(?:\s*tháng\s*|/|-|\.)\d{1,2}(?:\s*năm\s*|/|-|\.)\d{4}")
 
 
 @dataclass(slots=True)
@@ -54,6 +58,15 @@ class Reading:
             if mention.end <= end:
                 found.append(mention)
         return found
+
+    def dated_names(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Spans of names that hold dates of their own: documents with their date of signature, programmes with their period."""
+        spans = []
+        for mention in self.within(start, end):
+            if mention.type in ("Document", "Programme", "Agency"):
+                signed = _SIGNED.match(self.form, mention.end, end)
+                spans.append((mention.start, signed.end() if signed else mention.end))
+        return spans
 
     def leave(self, start: int, end: int, kind: str, reason: str) -> None:
         """Record that a mention was left unresolved."""

@@ -21,7 +21,7 @@ _COMPARATORS = (
 )
 _QUALIFIER = re.compile(r"(?<!\w)(" + "|".join(words for _, words in _COMPARATORS) + r")\s+(?:đạt\s+|là\s+|mức\s+)?$")
 _VALUE = re.compile(
-    r"(?<![\w/.,\-])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:\s?/\s?(?P<of>\d[\d.]*))?"
+    r"(?<![\w/.,\-+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:\s?/\s?(?P<of>\d[\d.]*(?:,\d+)?))?"
     r"(?:\s*(?P<percent>%|phần trăm)|\s+(?P<magnitude>nghìn tỷ|nghìn tỉ|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?(?![\d/]|-\w|,\d|\.\d)"
 )
 # What can be counted in a report or target of digital transformation; a number before any other noun is left alone.
@@ -35,6 +35,10 @@ _UNITS = (
     "phút", "giây", "ngày làm việc", "lần", "mã", "hóa đơn", "sổ", "bản", "thành viên", "sản phẩm", "ứng dụng", "website", "khách hàng", "hợp đồng", "vnd", "km", "gw", "mw", "tổ chức",
 )  # fmt: skip
 _UNIT = re.compile(r"\s*(?P<unit>" + "|".join(sorted((re.escape(u).replace(r"\ ", r"\s+") for u in _UNITS), key=len, reverse=True)) + r")(?!\w)")
+
+
+# Millions are always millions of something: then any noun is a unit.
+_ANY_UNIT = re.compile(r"\s+(?P<unit>[^\W\d]{2,}(?:\s+[^\W\d]{2,})?)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,8 @@ def quantities(text: str, form: str, start: int, end: int) -> Iterator[Quantity]
         if match["percent"]:
             yield Quantity(first, match.end(), value, "%", comparator, match.end(), whole)
             continue
-        unit = _UNIT.match(form, match.end(), end)
-        if unit is None:
+        unit = _UNIT.match(form, match.end(), end) or (_ANY_UNIT.match(form, match.end(), end) if match["magnitude"] else None)
+        if unit is None or (value == 1 and not match["magnitude"]):
             continue
         yield Quantity(first, match.end(), round(value, 6), squash(text[unit.start("unit") : unit.end()]), comparator, unit.end(), whole)
 

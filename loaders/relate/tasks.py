@@ -183,7 +183,7 @@ class TaskReader:
     def _complete(self, clause: Clause) -> None:
         """A clause that only says when, or to whom the result is reported, completes the task before it."""
         task = self.found[-1].id
-        due = deadline(self.reading, clause.start, clause.end, self._names(clause.start, clause.end))
+        due = deadline(self.reading, clause.start, clause.end, self.reading.dated_names(clause.start, clause.end))
         self.draft.node(task, "Task", "", {"due_on": due.on, "due_text": due.words, "recurring": due.recurring}, span=(clause.start, clause.end))
         self.linker.link(task, clause.start, clause.end, (clause.start, clause.end), {self.reading.document, self.assigner})
 
@@ -194,7 +194,7 @@ class TaskReader:
         self._remember_due(passage)
 
     def _remember_due(self, passage: Passage) -> None:
-        due = deadline(self.reading, passage.start, passage.end, self._names(passage.start, passage.end))
+        due = deadline(self.reading, passage.start, passage.end, self.reading.dated_names(passage.start, passage.end))
         if due.on:
             self.section_due[passage.index] = due
 
@@ -252,7 +252,7 @@ class TaskReader:
         if not self.article and not roles.leads and _ON_TEXT.match(form, roles.work, clause.end):
             return False
         if passage.mode is Mode.NORMS:  # standing duties are no tasks; one with a day set for it is
-            return bool(roles.leads) and bool(deadline(self.reading, roles.work, clause.end, self._names(clause.start, clause.end)).on)
+            return bool(roles.leads) and bool(deadline(self.reading, roles.work, clause.end, self.reading.dated_names(clause.start, clause.end)).on)
         if passage.mode is Mode.ORDERS and not self.article:
             return True
         if passage.mode is Mode.REPORT and not self.article:
@@ -278,19 +278,10 @@ class TaskReader:
         """Whether a verb of encouragement lays down work all the same: a named lead that chairs, a deadline, or a named thing."""
         if roles.leads and roles.chairs and not all(m.group for m in roles.leads):
             return True
-        if deadline(self.reading, roles.work, clause.end, self._names(clause.start, clause.end)).on:
+        if deadline(self.reading, roles.work, clause.end, self.reading.dated_names(clause.start, clause.end)).on:
             return True
         verbs = VERB.findall(self.reading.form, roles.work, min(clause.end, roles.work + 60))
         return len(verbs) > 1 and bool(roles.leads) and not all(m.group for m in roles.leads) and not self.article
-
-    def _names(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Spans of names that hold dates of their own: documents with their date of signature, programmes with their period."""
-        spans = []
-        for mention in self.reading.within(start, end):
-            if mention.type in ("Document", "Programme", "Agency"):
-                signed = re.compile(r"\s*,?\s*(?:ký\s+)?ngày\s+\d{1,2}(?:\s*tháng\s*|/|-|\.)\d{1,2}(?:\s*năm\s*|/|-|\.)\d{4}").match(self.reading.form, mention.end, end)
-                spans.append((mention.start, signed.end() if signed else mention.end))
-        return spans
 
     def _speak_to(self, roles: Roles, clause: Clause) -> None:
         self.state.leads, self.state.lead_span = roles.leads, (clause.start, roles.subject_end)
@@ -301,7 +292,7 @@ class TaskReader:
             self._speak_to(roles, clause)
         elif self.state.leads:
             leads, lead_span = self.state.leads, self.state.lead_span or lead_span
-        due = deadline(self.reading, clause.start, clause.end, self._names(clause.start, clause.end))
+        due = deadline(self.reading, clause.start, clause.end, self.reading.dated_names(clause.start, clause.end))
         if not due.on and not due.recurring:
             due = self._other_due(clause, due)
         task = self._node(clause, roles, due)

@@ -12,22 +12,28 @@ from graph.text import fold, squash
 from loaders.reading import Reading
 from loaders.recognise import dates
 from loaders.recognise.quantities import Quantity, quantities
+from loaders.recognise.words import ADVERB, VERB
 from loaders.relate.clauses import sentences
 from loaders.relate.draft import Draft
 from loaders.structure.outline import Mode, Passage
 
 _TARGET = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết )?(?:năm|tháng|quý)|tới năm|bảo đảm|đảm bảo|tối thiểu|ít nhất|phải đạt|cần đạt|tăng ít nhất|thuộc nhóm|hướng tới|trước năm|sẽ|dự kiến|mốc cần tới|đạt mức|đạt ở mức|yêu cầu|xếp hạng|không quá)(?!\w)"
+    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết )?(?:năm|tháng|quý)|tới năm|bảo đảm|đảm bảo|tối thiểu|ít nhất|phải đạt|cần đạt|tăng ít nhất|thuộc nhóm|hướng tới|trước năm|sẽ|dự kiến|mốc cần tới|đạt mức|đạt ở mức|xếp hạng|không quá)(?!\w)"
 )
 _REPORT = re.compile(
-    r"(?<!\w)(?:đã|đến nay|tính đến|hiện nay|hiện có|hiện|ước đạt|ước|có|cả nước có|đạt được|toàn quốc có|trong năm 20\d\d, |năm 20\d\d, |lũy kế|vượt|tăng trưởng|giảm xuống|được tích hợp|được kết nối|được cấp|là|cao hơn|so với|cấp|tiếp nhận|kích hoạt)(?!\w)"
+    r"(?<!\w)(?:đã|đến nay|tính đến|hiện nay|hiện có|hiện|ước đạt|ước|có|cả nước có|đạt được|toàn quốc có|trong năm 20\d\d, |năm 20\d\d, |lũy kế|vượt|tăng trưởng|giảm xuống|được tích hợp|được kết nối|được cấp|là|cao hơn|so với|cấp|tiếp nhận|kích hoạt|đạt|chiếm|mới ở mức|chỉ)(?!\w)"
 )
 _PAST = re.compile(r"(?<!\w)(?:đã|đến nay|tính đến|hiện nay|hiện có|ước đạt|lũy kế|cả nước có|toàn quốc có|vượt|được hoàn thành|so với (?:cùng kỳ|mục tiêu|năm|mức))(?!\w)")
+_STRONG_PAST = re.compile(r"(?<!\w)(?:đến nay|tính đến|hiện nay|hiện có|ước đạt|lũy kế|năm qua)(?!\w)")
+# The head words of what is measured: the indicator begins with them.
+_HEADED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tổng số|số lượng|tỷ trọng|mức độ|thời gian|doanh thu|số (?=thẻ|tài khoản|hồ sơ|lượt|dịch vụ|doanh nghiệp)|chỉ số|(?<=, )còn khối|khối (?=bộ|tỉnh))")
+_COMPARED = re.compile(r"(?:so với|cùng kỳ|từ|của)\s*$")
 _NEGATED = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn)(?:\s+\w+){0,2}\s*$|^\s*(?:[\w,]+\s+){0,5}?(?:chưa|còn chậm|không có|không thực hiện)(?!\w)")
 # Numbers that count meetings, years of age, articles and the like are no values.
-_NO_VALUE = re.compile(r"(?:lần thứ|phiên|thứ|điều|khoản|điểm|mục|phụ lục|trang|số|bảng|từ|giai đoạn|quý|khóa|nhóm|cấp độ|mức độ|mức|phiên bản|nhiệm kỳ|tập|chương|phần)\s*$")
+_NO_VALUE = re.compile(r"(?:lần thứ|phiên|thứ|điều|khoản|điểm|mục|phụ lục|trang|số|bảng|từ|giai đoạn|quý|khóa|cấp độ|mức độ|phiên bản|nhiệm kỳ|tập|chương|phần)\s*$")
 _NO_UNIT = re.compile(r"\s*(?:tháng|năm|tuổi|trở lên|giờ|ngày|phiên|hội nghị|cuộc|đợt|buổi|nhóm|trụ cột|tăng cường|đẩy mạnh|rõ|không|nội dung|vấn đề|câu|phần|mục|điểm|khoản)(?!\w)")
-_EXAMPLES = re.compile(r"(?:mức|so với mức|thay vì|từ mức|từ)\s*$")
+_EXAMPLES = re.compile(r"(?:(?:với|từ|thay vì|hơn) mức|thay vì|từ)\s*$|(?:cao hơn|thấp hơn|vượt|chênh|nhích|tăng thêm)[^,;]{0,40}$")
+_MISPRINT = re.compile(r"(?:đọc là|in là|viết là|sửa thành|sửa lại là)(?!\w)")
 _LEADING = re.compile(
     r"^(?:(?:phấn đấu|mục tiêu|đến hết|đến|tới|hết|trong|năm|tháng|quý|bảo đảm|đảm bảo|có|đã|đạt|là|tỷ lệ|tỉ lệ|và|với|trên|ước|khoảng|tại|được|cũng|hiện|nay|hiện nay|đến nay|tính đến|ngoài ra|đồng thời|bên cạnh đó|trong đó|cả nước|toàn quốc|tổng số|số lượng|số|tối thiểu|ít nhất|phải|cần|theo đó|như|khi|các|thì|mới|tích hợp|cấp|kích hoạt|tiếp nhận|hơn|gần|:|,|-|\d{4}|\d{1,2}/\d{4})(?!\w)[\s,:]*)+"
 )
@@ -59,7 +65,7 @@ class ValueReader:
     def read(self) -> None:
         """Read every passage of the document proper."""
         for passage in self.reading.passages:
-            if passage.mode in (Mode.CLOSING, Mode.RECITAL, Mode.NORMS) or passage.block.table is not None:
+            if passage.mode in (Mode.CLOSING, Mode.RECITAL, Mode.NORMS) or (passage.block.table is not None and passage.end - passage.start < 60):
                 continue
             self._note_date(passage)
             if passage.heading and passage.block.end - passage.block.start < 120:
@@ -79,7 +85,9 @@ class ValueReader:
         found = [q for q in quantities(self.reading.text, self.reading.form, start, end) if self._counts(q, start, end)]
         if not found:
             return
-        goal = passage.mode is Mode.GOALS
+        if _MISPRINT.search(self.reading.form, start, end):
+            return
+        goal = passage.mode is Mode.GOALS and (self.reading.head.official or not _PAST.search(self.reading.form, start, end))
         for value in self._values(found, start, end):
             kind = self._kind(value, passage, goal, start, end)
             if kind == "target":
@@ -96,7 +104,7 @@ class ValueReader:
             return False
         if quantity.unit == "%" and re.match(r"\s*(?:trực tuyến|vốn)(?!\w)", form[quantity.end : end]):
             return False
-        if any(m.start <= quantity.start < m.end for m in self.reading.within(start, end)):
+        if any(m.start <= quantity.start < m.end and not m.group for m in self.reading.within(start, end)):
             return False
         return not (quantity.unit != "%" and _NEGATED.search(form[quantity.unit_end : min(end, quantity.unit_end + 45)]))
 
@@ -107,9 +115,21 @@ class ValueReader:
             last = self._stretch_end(quantity.unit_end, found[index + 1].start if index + 1 < len(found) else end)
             indicator = self._indicator(quantity, first, last)
             if indicator:
-                yield _Value(quantity, indicator, first, max(last, quantity.unit_end))
+                yield _Value(quantity, indicator, *self._quote(first, max(last, quantity.unit_end), start, end))
+
+    def _quote(self, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+        """The clause around a value: the sentence, or its part between semicolons where that is long enough to understand."""
+        low = self.reading.form.rfind(";", start, first) + 1 or start
+        high = self.reading.form.find(";", last, end)
+        high = high if high >= 0 else end
+        while low < first and self.reading.text[low].isspace():
+            low += 1
+        return low, low + len(self.reading.text[low:high].rstrip())
 
     def _stretch_start(self, low: int, high: int) -> int:
+        headed = [m.start() for m in _HEADED.finditer(self.reading.form, low, high)]
+        if headed and ";" not in self.reading.form[headed[-1] : high]:
+            return headed[-1]
         cut = max(self.reading.form.rfind(mark, low, high) for mark in (";", ", ", ":", " (i", ". "))
         first = cut + 1 if cut >= low else low
         while first < high and self.reading.text[first] in " ,;:.)":
@@ -117,8 +137,11 @@ class ValueReader:
         return first
 
     def _stretch_end(self, low: int, high: int) -> int:
-        cuts = [c for mark in (";", ", ", ". ") if (c := self.reading.form.find(mark, low, high)) >= 0]
-        last = min(cuts) if cuts else high
+        """A stretch ends at ';', or at the last comma before the next quantity."""
+        stop = self.reading.form.find(";", low, high)
+        high = stop if stop >= 0 else high
+        comma = self.reading.form.rfind(", ", low, high)
+        last = comma if comma >= 0 and high < len(self.reading.form) and self.reading.form[high - 1 : high + 1].strip()[-1:].isdigit() else high
         return low + len(self.reading.text[low:last].rstrip(" ,;.")) if last > low else low
 
     def _indicator(self, quantity: Quantity, first: int, last: int) -> str:
@@ -146,18 +169,25 @@ class ValueReader:
     def _kind(self, value: _Value, passage: Passage, goal: bool, start: int, end: int) -> str:
         form = self.reading.form
         around = form[start : value.quantity.unit_end]
-        local = form[value.start : value.end]
-        if _EXAMPLES.search(form[max(start, value.quantity.start - 12) : value.quantity.start]) and value.quantity.unit == "%":
+        local = form[max(value.start, value.quantity.start - 90) : value.quantity.unit_end]
+        if _EXAMPLES.search(form[max(start, value.quantity.start - 60) : value.quantity.start]) and value.quantity.comparator == "=":
             return ""
+        if (goal and not _STRONG_PAST.search(local)) or _is_rank(form, value):
+            return "target"
+        if self._imperative(passage, start) and not _PAST.search(around):
+            return "target" if value.quantity.unit == "%" else ""
         if _PAST.search(local) or (_PAST.search(around) and not _TARGET.search(local)):
             return "measurement"
-        if goal or _is_rank(form, value):
-            return "target"
         if _TARGET.search(around) and not self._reported(around):
             return "target" if value.quantity.unit == "%" or value.quantity.comparator in (">=", "<=") or _future(form, start, end, self.reading) else ""
         if passage.mode is Mode.ORDERS and self.reading.head.official:
-            return ""
+            return "target" if value.quantity.unit == "%" and not _PAST.search(form[start:end]) else ""
         return "measurement" if _REPORT.search(form[start:end]) else ""
+
+    def _imperative(self, passage: Passage, start: int) -> bool:
+        """Whether the sentence is an order in a news report: it opens with a verb of work."""
+        adverb = ADVERB.match(self.reading.form, start)
+        return not self.reading.head.official and VERB.match(self.reading.form, adverb.end() if adverb else start) is not None and "cấp" not in self.reading.form[start : start + 4]
 
     def _reported(self, around: str) -> bool:
         target, past = [m.start() for m in _TARGET.finditer(around)], [m.start() for m in _PAST.finditer(around)]
@@ -178,7 +208,8 @@ class ValueReader:
     def _date(self, value: _Value, start: int, end: int) -> date | None:
         """The last date said before the value in its sentence, else the first one after it in its own stretch."""
         when = list(dates.whens(self.reading.form, start, value.end, self.reading.year))
-        when = [w for w in when if not any(m.start <= w.start < m.end for m in self.reading.within(start, end) if m.type in ("Document", "Programme"))]
+        names = self.reading.dated_names(start, end)
+        when = [w for w in when if not any(s <= w.start < e for s, e in names) and not _COMPARED.search(self.reading.form[max(start, w.start - 16) : w.start])]
         before = [w for w in when if w.end <= value.quantity.start + 1]
         return (before or when)[-1].last if before or when else None
 
