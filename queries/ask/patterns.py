@@ -1,0 +1,119 @@
+"""The little language in which the wordings of questions are written, and its translation to regular expressions.
+
+A question is a line of tokens, each followed by a space: words in normal form, `<noun>`, `@af0` for the first thing named (with a
+letter for each type it may be) and `#w0` for the first time said. In a pattern
+
+- a word stands for itself, `(a|b c)` for either, `[a|b]` for either or nothing, `<task>` for that noun;
+- `~` passes over up to four words, which remain unread;
+- `{entity:thing}` is a name of the class `thing` and gives the parameter `entity`; `{time}` is a time; `{WHO}` is a macro;
+- `^` and `$` are the ends of the question; `=> role=lead` at the end of a line gives a parameter outright.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+LETTERS = {"Agency": "a", "Database": "b", "Platform": "f", "Programme": "p", "Document": "d"}
+"""The letter of each type in the token of a thing that is named."""
+
+CLASSES = {
+    "any": "abfpd",
+    "agency": "a",
+    "asset": "bf",
+    "thing": "bfpd",
+    "nonagency": "bfpd",
+    "managed": "bfp",
+    "writing": "dp",
+    "document": "d",
+    "programme": "p",
+}
+"""The classes of names that patterns and slots speak of, as letters of types."""
+
+_TOKEN = re.compile(r"[()\[\]|~^$]|\{[^}]+\}|<[^>]+>|[^\s()\[\]|~^$<>{}]+")
+_SIMPLE = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", "^": "^", "$": "$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One wording: `binds` maps groups of the expression to parameters, `sets` gives parameters outright.
+
+    `needs` holds sets of tokens, of each of which the question must have one for the expression to be worth trying.
+    """
+
+    weight: int
+    expression: re.Pattern[str]
+    binds: Mapping[str, str]
+    sets: Mapping[str, str]
+    needs: tuple[frozenset[str], ...]
+
+
+def read_cues(weight: int, lines: str) -> Iterator[Cue]:
+    """The cues written one a line."""
+    for line in filter(None, map(str.strip, lines.splitlines())):
+        pattern, _, settings = line.partition("=>")
+        pairs = (setting.strip().split("=", 1) for setting in settings.split(";") if setting.strip())
+        expression, binds = _expression(pattern)
+        yield Cue(weight, re.compile(rf"(?:^|(?<= )){expression}"), binds, dict(pairs), tuple(_needs(pattern)))
+
+
+def _expression(pattern: str) -> tuple[str, dict[str, str]]:
+    out: list[str] = []
+    binds: dict[str, str] = {}
+    for number, piece in enumerate(_TOKEN.findall(_with_macros(pattern))):
+        if piece in _SIMPLE:
+            out.append(_SIMPLE[piece])
+        elif piece == "~":
+            out.append(rf"(?P<gap{number}>(?:[^@# ]\S* ){{0,4}}?)")
+        elif piece == "{time}":
+            out.append(r"#[a-z]\d+ ")
+        elif piece[0] == "{":
+            name, _, kind = piece[1:-1].partition(":")
+            binds[f"p{number}"] = name
+            out.append(rf"(?P<p{number}>@[a-z]*[{CLASSES[kind]}][a-z]*\d+ )")
+        elif piece[0] == "<":
+            out.append("(?:" + "|".join(f"<{noun}> " for noun in piece[1:-1].split("|")) + ")")
+        else:
+            out.append(re.escape(piece) + " ")
+    return "".join(out), binds
+
+
+@cache
+def _macros() -> Mapping[str, str]:
+    macros: Mapping[str, str] = yaml.safe_load(Path(__file__).with_name("macros.yaml").read_text("utf8"))
+    return macros
+
+
+def _with_macros(pattern: str) -> str:
+    return re.sub(r"\{([A-Z]+)\}", lambda match: _macros()[match[1]], pattern)
+
+
+def _needs(pattern: str) -> Iterator[frozenset[str]]:
+    """For each element that must be there, the tokens with which it can begin; elements that may begin otherwise are passed over."""
+    depth, begins, firsts = 0, True, set[str]()
+    group_optional = group_open = False
+    for piece in _TOKEN.findall(_with_macros(pattern)):
+        if piece in {"(", "["}:
+            if depth == 0:
+                firsts, group_open, group_optional, begins = set(), False, piece == "[", True
+            elif begins:
+                group_open = True
+            depth += 1
+        elif piece in {")", "]"}:
+            depth -= 1
+            if depth == 0 and not group_optional and not group_open:
+                yield frozenset(firsts)
+        elif piece == "|":
+            begins = begins if depth != 1 else True
+        elif piece in {"~", "^", "$"} or piece[0] == "{":
+            group_open = group_open or (depth > 0 and begins)
+        elif depth == 0:
+            yield frozenset([piece])
+        elif depth == 1 and begins:
+            firsts.add(piece)
+            begins = False

@@ -1,0 +1,237 @@
+"""What a question may mean: for each query whose wording it fits, the parameters it gives and how well it is covered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from queries.ask.grammar import Grammar
+from queries.ask.patterns import CLASSES, LETTERS, Cue
+from queries.ask.topic_words import is_filler, is_light, remaining_topic
+from queries.ask.units import Question, Unit
+from queries.naming.index import Named
+from queries.parameters import types_of
+
+_ASKED = {
+    "task": "Task", "database": "Database", "platform": "Platform", "system": "Database,Platform", "agency": "Agency",
+    "programme": "Programme", "document": "Document", "target": "Target",
+}  # fmt: skip
+_WHICH_AFTER = frozenset({"nao", "gi"})
+_WHICH_BEFORE = frozenset(
+    [
+        "nhung",
+        "cac",
+        "moi",
+        "ca",
+        "nhieu",
+        "which",
+        "what",
+        "list",
+        "many",
+        "all",
+        "any",
+        "every",
+        "other",
+        "show",
+        "liet",
+        "ke",
+        "danh",
+        "sach",
+    ]
+)
+_TOPIC_OPENERS = frozenset({"ve", "about", "on", "regarding", "concerning", "mang"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """One query with its parameters; `unread` holds what it leaves aside, `missing` what it still needs: with either it is no reading."""
+
+    grammar: Grammar
+    score: float = 0.0
+    parameters: dict[str, str] = field(default_factory=dict)
+    covered: set[int] = field(default_factory=set)
+    used: set[int] = field(default_factory=set)
+    unread: list[Unit] = field(default_factory=list)
+    missing: frozenset[str] = frozenset()
+    topic_is_told: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of the question is left aside and nothing is missing."""
+        return not self.unread and not self.missing
+
+
+def readings(question: Question, grammars: Sequence[Grammar]) -> list[Reading]:
+    """Every reading that some wording fits, the best first: whole ones before others, then by score."""
+    tokens = [unit.token(place) for place, unit in enumerate(question.units)]
+    present = frozenset(tokens)
+    found = [reading for grammar in grammars if (reading := _read(question, grammar, tokens, present))]
+    return sorted(found, key=lambda reading: (not reading.whole, -reading.score, reading.grammar.query.name))
+
+
+def _read(question: Question, grammar: Grammar, tokens: Sequence[str], present: frozenset[str]) -> Reading | None:
+    reading = Reading(grammar)
+    line, starts = _line(tokens)
+    matched = 0
+    for cue in grammar.cues:
+        match = cue.expression.search(line) if all(need & present for need in cue.needs) else None
+        if match is None or not _bind(question, reading, cue, match.groupdict(), starts, line):
+            continue
+        reading.score = max(reading.score, cue.weight)
+        matched += 1
+        gaps = [match.span(name) for name in match.groupdict() if name.startswith("gap")]
+        inside = (place for start, place in starts.items() if match.start() <= start < match.end())
+        reading.covered |= {p for p in inside if not any(_at(starts, p, gap) for gap in gaps)}
+    if not matched:
+        return None
+    _fill(question, reading)
+    reading.score += 0.3 * min(matched - 1, 3) + 0.02 * len(reading.covered)
+    return reading
+
+
+def _line(tokens: Sequence[str]) -> tuple[str, dict[int, int]]:
+    """The tokens as one line, and which token begins at which place of it."""
+    starts, at = dict[int, int](), 0
+    for place, token in enumerate(tokens):
+        starts[at] = place
+        at += len(token) + 1
+    return "".join(f"{token} " for token in tokens), starts
+
+
+def _at(starts: Mapping[int, int], place: int, span: tuple[int, int]) -> bool:
+    return any(p == place and span[0] <= start < span[1] for start, p in starts.items())
+
+
+def _bind(question: Question, reading: Reading, cue: Cue, groups: Mapping[str, str | None], starts: Mapping[int, int], line: str) -> bool:
+    """Give the parameters that a cue binds; False, changing nothing, where it contradicts what is bound already."""
+    values = dict(cue.sets)
+    used: set[int] = set()
+    for group, name in cue.binds.items():
+        token = groups[group]
+        if token is not None:
+            place = int(token.strip().lstrip("@" + "".join(LETTERS.values())))
+            value = _value(reading.grammar, name, question.units[place])
+            if value is None or place in used:
+                return False
+            values[name] = value
+            used.add(place)
+    if any(reading.parameters.get(name, value) != value for name, value in values.items() if name not in cue.sets):
+        return False
+    if any(place in reading.used and values.get(name) != reading.parameters.get(name) for name in cue.binds.values() for place in used):
+        return False
+    reading.parameters = {**values, **reading.parameters}
+    reading.used |= used
+    return True
+
+
+def _value(grammar: Grammar, name: str, unit: Unit) -> str | None:
+    """What a named thing gives a parameter: its id, or the number that several documents share; None where its type does not fit."""
+    parameter = grammar.parameter(name)
+    types = types_of(grammar.query.name, name)
+    if parameter.kind == "document":
+        types = types or ("Document", "Programme")
+    order = {type_: place for place, type_ in enumerate(types)}
+    things = [named for named in unit.things if not types or named.type in order]
+    if not things:
+        return None
+    best = min(things, key=lambda named: (order.get(named.type, 0), *named.rank[1:])) if types else things[0]
+    if parameter.kind == "text":
+        return best.number or best.name
+    return best.number if parameter.kind == "document" and _shared(best, things) else best.id
+
+
+def _shared(best: Named, things: Sequence[Named]) -> bool:
+    return bool(best.number) and sum(named.number == best.number for named in things) > 1
+
+
+def _fill(question: Question, reading: Reading) -> None:
+    """Bind what no cue bound: other names, times, the thing asked for, the topic; then tell what is unread and missing."""
+    units = question.units
+    _fill_slots(question, reading)
+    _fill_times(units, reading)
+    _fill_asked(units, reading)
+    left = [place for place in range(len(units)) if place not in reading.covered and place not in reading.used]
+    left = [place for place in left if units[place].kind in {"word", "noun", "thing", "time", "number"}]
+    if reading.grammar.text:
+        left = _fill_topic(question, reading, left)
+    light = [place for place in left if is_light(units, place)]
+    reading.score -= 0.4 * len(light)
+    reading.unread = [units[place] for place in left if place not in light and _matters(question, reading, place)]
+    reading.missing = reading.grammar.required - reading.parameters.keys()
+
+
+def _fill_slots(question: Question, reading: Reading) -> None:
+    for place, unit in enumerate(question.units):
+        if unit.kind != "thing" or place in reading.used:
+            continue
+        for name, kind in reading.grammar.slots.items():
+            fits = any(LETTERS[named.type] in CLASSES[kind] for named in unit.things)
+            value = _value(reading.grammar, name, unit) if fits and name not in reading.parameters else None
+            if value is not None:
+                reading.parameters[name] = value
+                reading.used.add(place)
+                reading.score -= 0.5
+                break
+
+
+def _fill_times(units: Sequence[Unit], reading: Reading) -> None:
+    for place, unit in enumerate(units):
+        if unit.kind != "time" or unit.time is None:
+            continue
+        period = unit.time.period
+        single_day = period.start is not None and period.start == period.end
+        bounds = ["day", unit.time.bound] if unit.time.bound == "within" and single_day else [unit.time.bound]
+        name = next((reading.grammar.times[bound] for bound in bounds if bound in reading.grammar.times), "")
+        if name and name not in reading.parameters:
+            reading.parameters[name] = str(period.end or period.start) if name == "as_of" else str(period)
+            reading.used.add(place)
+        else:
+            reading.covered.discard(place)
+
+
+def _fill_asked(units: Sequence[Unit], reading: Reading) -> None:
+    """The type or kind of document that is asked for: 'nhiệm vụ nào', 'which databases', or the noun that opens the question."""
+    grammar = reading.grammar
+    for place in _asked(units):
+        unit = units[place]
+        if grammar.asks and grammar.asks not in reading.parameters and unit.text in _ASKED:
+            choices = grammar.parameter(grammar.asks).choices
+            types = [type_ for type_ in _ASKED[unit.text].split(",") if type_ in choices]
+            if types:
+                reading.parameters[grammar.asks] = ",".join(types)
+                reading.covered.add(place)
+        if grammar.asks_kind and grammar.asks_kind not in reading.parameters and unit.document_kind:
+            reading.parameters[grammar.asks_kind] = unit.document_kind
+            reading.covered.add(place)
+
+
+def _asked(units: Sequence[Unit]) -> Iterator[int]:
+    words = [unit.text if unit.kind == "word" else "" for unit in units]
+    for place, unit in enumerate(units):
+        if unit.kind == "noun":
+            after = words[place + 1] if place + 1 < len(units) else ""
+            before = words[max(place - 2, 0) : place]
+            if after in _WHICH_AFTER or _WHICH_BEFORE & set(before) or place == 0:
+                yield place
+
+
+def _fill_topic(question: Question, reading: Reading, left: list[int]) -> list[int]:
+    """Give the words that remain to the topic; what is not part of it remains."""
+    name = reading.grammar.text
+    if name in reading.parameters and not any(unit.kind == "word" for unit in (question.units[p] for p in left)):
+        return left
+    topic, taken, told = remaining_topic(question, reading.grammar.nouns, left, _TOPIC_OPENERS)
+    if not topic:
+        return left
+    reading.parameters[name] = f"{topic} {reading.parameters[name]}" if name in reading.parameters else topic
+    reading.topic_is_told = told
+    reading.score -= 0.5
+    return [place for place in left if place not in taken]
+
+
+def _matters(question: Question, reading: Reading, place: int) -> bool:
+    """Whether a unit left aside makes the question unclear."""
+    unit = question.units[place]
+    if unit.kind == "word":
+        return not is_filler(question, place)
+    return unit.kind != "noun" or unit.text not in reading.grammar.nouns

@@ -1,0 +1,96 @@
+"""Which of the words that a reading leaves are fillers, and which make a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from graph.text import match_form
+from queries.ask.units import Question, Unit
+from queries.lexicon import lexicon
+
+
+def is_filler(question: Question, place: int) -> bool:
+    """Whether a word carries no meaning of its own; in a question with accents they are looked at."""
+    return place in _fillers(question)
+
+
+@lru_cache(maxsize=64)
+def _fillers(question: Question) -> frozenset[int]:
+    known, units = lexicon(), question.units
+    phrases = known.accented_fillers if question.vietnamese and question.accented else known.fillers
+    found: set[int] = set()
+    for start in range(len(units)):
+        for length in range(4, 0, -1):
+            run = units[start : start + length]
+            if len(run) == length and all(unit.kind == "word" for unit in run) and tuple(_form(question, unit) for unit in run) in phrases:
+                found |= set(range(start, start + length))
+                break
+    return frozenset(found)
+
+
+def _form(question: Question, unit: Unit) -> str:
+    """A word as fillers are compared: with accents where the question has them."""
+    return match_form(question.text[unit.start : unit.end]) if question.vietnamese and question.accented else unit.text
+
+
+def is_light(units: Sequence[Unit], place: int) -> bool:
+    """Whether a word, alone or with a neighbour, says so little that it may be left unread."""
+    light = lexicon().light
+    runs = ((place, place + 1), (place, place + 2), (place - 1, place + 1))
+    return units[place].kind == "word" and any(tuple(unit.text for unit in units[start:end]) in light for start, end in runs if start >= 0)
+
+
+def remaining_topic(
+    question: Question, nouns: Collection[str], left: Sequence[int], openers: Collection[str]
+) -> tuple[str, set[int], bool]:
+    """The words of `left` that make a topic, as asked; which units they are; and whether a word like 'về' opens it.
+
+    A topic is a run of units with at least one word of meaning, without the fillers at its ends; in a question without accents,
+    where a filler may be a word of the topic ('can' of 'căn cước'), only those that never are.
+    """
+    taken: set[int] = set()
+    stretches: list[str] = []
+    told = False
+    for run in _runs(left):
+        run = _trimmed(question, run)
+        if any(_means(question, nouns, place) for place in run):
+            taken |= set(run)
+            stretches.append(question.words_of([question.units[place] for place in run]))
+            before = question.units[run[0] - 1].text if run[0] else ""
+            told = told or before in openers or question.units[run[0]].text in openers
+    return " ".join(stretches), taken, told
+
+
+def _means(question: Question, nouns: Collection[str], place: int) -> bool:
+    unit = question.units[place]
+    if unit.kind == "noun":
+        return unit.text not in nouns
+    return unit.kind == "word" and not is_filler(question, place)
+
+
+def _runs(places: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _trimmed(question: Question, run: list[int]) -> list[int]:
+    while run and _drops(question, run[0]):
+        run = run[1:]
+    while run and _drops(question, run[-1]):
+        run = run[:-1]
+    return run
+
+
+def _drops(question: Question, place: int) -> bool:
+    unit = question.units[place]
+    if unit.kind in {"time", "number"}:
+        return True
+    if unit.kind != "word":
+        return False
+    return is_filler(question, place) if question.accented else unit.text in lexicon().hard

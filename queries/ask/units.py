@@ -1,0 +1,181 @@
+"""A question taken apart: the things, numbers, times and nouns it names, and the words that remain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice, product
+from typing import Literal
+
+from graph.text import keep, match_form, squash
+from queries.ask.patterns import LETTERS
+from queries.lexicon import Word, is_vietnamese, lexicon, normal, split_words
+from queries.naming.index import Named, NameIndex, distinct_words
+from queries.naming.numbers import NumberSpan, find_numbers
+from queries.plain import plain
+from queries.times import TimeSpan, find_times
+from queries.topics import Topic
+
+UnitKind = Literal["word", "noun", "thing", "number", "time"]
+_GROUPS = {"database": "system", "platform": "system", "system": "system", "agency": "agency", "programme": "programme"}
+_LONGEST_RUN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One piece of a question from `start` to `end`.
+
+    `text` is a normal word, a noun of the ontology, or the words as asked; `things` are what a name may mean, the likeliest first;
+    `number` is set where a document number is named that the graph does not know.
+    """
+
+    kind: UnitKind
+    text: str
+    start: int
+    end: int
+    things: tuple[Named, ...] = ()
+    time: TimeSpan | None = None
+    document_kind: str = ""
+
+    def token(self, place: int) -> str:
+        """The unit as it stands in the line that patterns are matched with; `place` tells it from others."""
+        if self.kind == "thing":
+            return f"@{''.join(dict.fromkeys(LETTERS[named.type] for named in self.things))}{place}"
+        if self.kind == "time" and self.time:
+            return f"#{self.time.bound[0]}{place}"
+        return f"<{self.text}>" if self.kind == "noun" else "?" if self.kind == "number" else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question in its pieces. `accented` tells whether it is written with accents (or is English, which needs none)."""
+
+    text: str
+    vietnamese: bool
+    accented: bool
+    units: tuple[Unit, ...]
+
+    def words_of(self, units: Sequence[Unit]) -> str:
+        """The stretch of the question from the first of some units to the last, as asked."""
+        return self.text[units[0].start : units[-1].end] if units else ""
+
+
+def take_apart(index: NameIndex, question: str, today: date) -> Question:
+    """The pieces of a question, its names looked up in `index`, its times filled in from `today`."""
+    text = squash(keep(question)).strip(" ?!.,;:")
+    vietnamese = is_vietnamese(text)
+    accented = not vietnamese or plain(text) != match_form(text)
+    units = _numbers(index, text)
+    units += _names(index, text, units)
+    units += _times(text, units, today)
+    words = [word for word in split_words(text) if not _inside(word, units)]
+    units = sorted((*units, *_nouns_and_words(words)), key=lambda unit: unit.start)
+    return Question(text, vietnamese, accented, tuple(_described(index, units, text, vietnamese=vietnamese)))
+
+
+def _numbers(index: NameIndex, text: str) -> list[Unit]:
+    units: list[Unit] = []
+    for span in find_numbers(plain(text)):
+        found = tuple(index.numbered(span))
+        if found:
+            units.append(Unit("thing", text[span.start : span.end], span.start, span.end, found))
+        elif span.whole and not _names_something(index, text, span):
+            units.append(Unit("number", text[span.start : span.end], span.start, span.end))
+    return units
+
+
+def _names_something(index: NameIndex, text: str, span: NumberSpan) -> bool:
+    """Whether what looks like a number is part of a name ('Đề án 06/CP')."""
+    words = split_words(text)
+    ends = [index.at(words, place, text)[0] for place in range(len(words))]
+    return any(end > place and words[place].start <= span.start < words[end - 1].end for place, end in enumerate(ends))
+
+
+def _names(index: NameIndex, text: str, taken: Sequence[Unit]) -> list[Unit]:
+    words = split_words(text)
+    units: list[Unit] = []
+    place = 0
+    while place < len(words):
+        end, things = (place, list[Named]()) if _inside(words[place], taken) else index.at(words, place, text)
+        if things and not any(_inside(word, taken) for word in words[place:end]):
+            start, stop = words[place].start, words[end - 1].end
+            units.append(Unit("thing", text[start:stop], start, stop, tuple(things)))
+            place = end
+        else:
+            place += 1
+    return units
+
+
+def _times(text: str, taken: Sequence[Unit], today: date) -> list[Unit]:
+    """The times said outside what is taken already."""
+    form = list(plain(text))
+    for unit in taken:
+        form[unit.start : unit.end] = "_" * (unit.end - unit.start)
+    return [Unit("time", text[span.start : span.end], span.start, span.end, time=span) for span in find_times("".join(form), today)]
+
+
+def _inside(word: Word, units: Sequence[Unit]) -> bool:
+    return any(unit.start <= word.start < unit.end for unit in units)
+
+
+def _nouns_and_words(words: Sequence[Word]) -> list[Unit]:
+    """Nouns of the ontology where the words say one, the longest first; the other words as they are."""
+    nouns, units, place = lexicon().nouns, list[Unit](), 0
+    while place < len(words):
+        for length in range(min(lexicon().longest, len(words) - place), 0, -1):
+            phrase = tuple(word.text for word in words[place : place + length])
+            if phrase in nouns:
+                noun, kind = nouns[phrase]
+                units.append(Unit("noun", noun, words[place].start, words[place + length - 1].end, document_kind=kind))
+                break
+        else:
+            length = 1
+            units.append(Unit("word", words[place].text, words[place].start, words[place].end))
+        place += length
+    return units
+
+
+def _described(index: NameIndex, units: list[Unit], text: str, *, vietnamese: bool) -> list[Unit]:
+    """The units, a noun and the words beside it made one where they describe a single thing ('CSDL đất đai', 'the land database')."""
+    place = 0
+    while place < len(units):
+        group = _GROUPS.get(units[place].text) if units[place].kind == "noun" else None
+        for first, last in _runs(units, place, vietnamese=vietnamese) if group else ():
+            run = units[first:last]
+            things = _matching(index, group or "", text[run[0].start : run[-1].end], vietnamese=vietnamese)
+            if things:
+                units[first:last] = [Unit("thing", text[run[0].start : run[-1].end], run[0].start, run[-1].end, things)]
+                place = first
+                break
+        place += 1
+    return units
+
+
+def _runs(units: Sequence[Unit], place: int, *, vietnamese: bool) -> list[tuple[int, int]]:
+    """The stretches that may describe a thing, the longest first: in Vietnamese the noun leads, in English it may stand anywhere."""
+    before = after = 0
+    while after < _LONGEST_RUN and place + after + 1 < len(units) and _describes(units[place + after + 1]):
+        after += 1
+    while not vietnamese and before < _LONGEST_RUN and place > before and _describes(units[place - before - 1]):
+        before += 1
+    runs = [(place - left, place + right + 1) for left in range(before + 1) for right in range(after + 1) if left + right]
+    return sorted(runs, key=lambda run: run[0] - run[1])
+
+
+def _describes(unit: Unit) -> bool:
+    known = lexicon()
+    return unit.kind == "word" and (unit.text in known.connectors or unit.text not in known.hard)
+
+
+def _matching(index: NameIndex, group: str, text: str, *, vietnamese: bool) -> tuple[Named, ...]:
+    """The things of a group whose telling words are just those of `text`; an English text is also put into Vietnamese."""
+    wordings = [distinct_words(normal(text), group)]
+    if not vietnamese:
+        parts = islice(product(*Topic.read(text).parts), 8)
+        wordings += [distinct_words((plain(w) for wording in choice for w in wording.words), group) for choice in parts]
+    for wanted in filter(None, wordings):
+        ids = index.by_distinct.get((group, wanted), ())
+        if ids:
+            return tuple(sorted((index.things[id_] for id_ in ids), key=lambda named: named.rank))
+    return ()

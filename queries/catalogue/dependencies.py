@@ -1,0 +1,23 @@
+"""What something needs: what it depends on, what it connects to, and what the tasks that build it need."""
+
+from __future__ import annotations
+
+from graph.model import Node
+from graph.ontology import Label
+from queries.answering import finish, phrase, sentence, with_type
+from queries.model import Answer, Request
+from queries.proof import Proof
+from queries.reaching import connect_ways, required_ways, together, way_row
+from queries.written import query
+
+
+def _run(request: Request) -> Answer:
+    entity: Node = request["entity"]
+    proof = Proof(request.store)
+    ways = required_ways(request.store, entity, request["depth"] or 0) + connect_ways(request.store, entity)
+    rows = [way_row(proof, entity, some, request.as_of, "dependency", inwards=False) for some in together(proof, ways, request["types"])]
+    understood = sentence(Label("những gì", "what"), phrase("{} cần đến", "{} depends on", with_type(entity)))
+    return finish("dependencies", understood, rows, proof)
+
+
+QUERY = query("dependencies", _run)

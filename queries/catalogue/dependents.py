@@ -1,0 +1,42 @@
+"""Who needs something: what depends on it, what connects to it, and the tasks that build it."""
+
+from __future__ import annotations
+
+from graph.model import Node
+from graph.ontology import Label, ontology
+from queries.answering import finish, listed, phrase, sentence, with_type
+from queries.model import Answer, Request, Row
+from queries.proof import Proof
+from queries.reaching import Way, build_ways, connect_ways, need_ways, together, way_row
+from queries.written import query
+
+_KINDS = {"needs": need_ways, "produces": build_ways, "connects": connect_ways}
+
+
+def _run(request: Request) -> Answer:
+    entity: Node = request["entity"]
+    proof = Proof(request.store)
+    ways: list[Way] = []
+    for kind, found in _KINDS.items():
+        if kind in (request["relation"] or _KINDS):
+            ways += found(request.store, entity, request["depth"] or 0)
+    rows = [_row(request, proof, entity, some) for some in together(proof, ways, request["types"])]
+    return finish("dependents", _understood(request, entity), rows, proof)
+
+
+def _row(request: Request, proof: Proof, entity: Node, ways: list[Way]) -> Row:
+    return way_row(proof, entity, ways, request.as_of, "dependent", inwards=True)
+
+
+def _understood(request: Request, entity: Node) -> Label:
+    types = listed(request["types"], ((name, kind.label) for name, kind in ontology().nodes.items())) or Label("những gì", "what")
+    verbs: dict[tuple[str, ...], tuple[str, str]] = {
+        ("produces",): ("xây dựng, tạo ra {}", "that build {}"),
+        ("connects",): ("kết nối với {}", "that connect to {}"),
+    }
+    verb = verbs.get(request["relation"] or (), ("phụ thuộc vào {}", "that depend on {}"))
+    plural = Label(f"các {types.vi}", f"{types.en}s") if request["types"] else types
+    return sentence(plural, phrase(*verb, with_type(entity)))
+
+
+QUERY = query("dependents", _run)

@@ -1,0 +1,55 @@
+"""The documents of the graph: by issuer, kind, time of issue and topic, with how much each says."""
+
+from __future__ import annotations
+
+from graph.model import Node
+from graph.ontology import Label, ontology
+from queries.answering import about, finish, listed, phrase, sentence
+from queries.documents import document_cells
+from queries.model import Answer, Request, Row
+from queries.proof import Proof
+from queries.topics import Topic
+from queries.written import query
+
+_COUNTED = {"tasks": "ASSIGNS", "targets": "SETS", "measurements": "REPORTS"}
+
+
+def _run(request: Request) -> Answer:
+    proof, loaded = Proof(request.store), {document.id for document in request.store.documents()}
+    nodes = [node for node in _found(request) if request["loaded"] != ("yes",) or node.id in loaded]
+    rows = [_row(proof, node, loaded=node.id in loaded) for node in nodes]
+    rows.sort(key=lambda row: (row["issued_on"] or "9999", row["document"], row["document_id"]))
+    return finish("documents", _understood(request), rows, proof)
+
+
+def _found(request: Request) -> list[Node]:
+    agency, period, kinds = request["agency"], request["period"], request["kind"] or (None,)
+    where: dict[str, object] = {"issued_on": period.bounds()} if period else {}
+    links = [("ISSUED_BY", agency.id)] if agency else []
+    found = {n.id: n for kind in kinds for n in request.store.find("Document", {**where, **({"kind": kind} if kind else {})}, links)}
+    if request["about"]:
+        kept = {node.id for node in Topic.read(request["about"]).search(request.store, ("Document",))}
+        found = {id_: node for id_, node in found.items() if id_ in kept}
+    return [found[id_] for id_ in sorted(found)]
+
+
+def _row(proof: Proof, node: Node, *, loaded: bool) -> Row:
+    said = proof.store.edges(node.id, "out", ("ISSUED_BY", *_COUNTED.values()))
+    issued = [edge for edge in said if edge.type == "ISSUED_BY"]
+    proof.keep((node,), issued)
+    counts: Row = {column: sum(edge.type == relation for edge in said) for column, relation in _COUNTED.items()}
+    row: Row = {**document_cells(proof, node), **counts, "loaded": "có" if loaded else "không"}
+    return row | {"evidence": proof.evidence(*issued) or proof.evidence(node)}
+
+
+def _understood(request: Request) -> Label:
+    return sentence(
+        phrase("các {}", "{}", listed(request["kind"], ontology().document_kinds.items()) or Label("văn bản", "documents")),
+        Label("đã nạp", "that are loaded") if request["loaded"] == ("yes",) else None,
+        phrase("do {} ban hành", "issued by {}", request["agency"]) if request["agency"] else None,
+        phrase("ban hành {}", "issued {}", request["period"].label) if request["period"] else None,
+        about(request["about"]),
+    )
+
+
+QUERY = query("documents", _run)

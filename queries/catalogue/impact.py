@@ -1,0 +1,44 @@
+"""What an outage or delay of something reaches, and why."""
+
+from __future__ import annotations
+
+from graph.model import Node
+from graph.ontology import Label
+from graph.store import Store
+from queries.answering import finish, phrase, sentence, with_type
+from queries.model import Answer, Request, Row
+from queries.proof import Proof
+from queries.reaching import Way, build_ways, connect_ways, need_ways, together, way_row
+from queries.written import query
+
+_PRODUCT = Label("sản phẩm của nhiệm vụ bị ảnh hưởng", "made by a task that is affected")
+
+
+def _run(request: Request) -> Answer:
+    entity: Node = request["entity"]
+    proof, depth = Proof(request.store), request["depth"] or 0
+    needing = need_ways(request.store, entity, depth)
+    ways = needing + build_ways(request.store, entity) + connect_ways(request.store, entity)
+    ways += _products(request.store, proof, entity, needing, depth)
+    rows = [
+        _reason(way_row(proof, entity, some, request.as_of, "affected", inwards=True)) for some in together(proof, ways, request["types"])
+    ]
+    understood = sentence(
+        Label("những gì", "what"), phrase("bị ảnh hưởng nếu {} ngừng hoạt động", "is affected if {} fails", with_type(entity))
+    )
+    return finish("impact", understood, rows, proof)
+
+
+def _products(store: Store, proof: Proof, entity: Node, needing: list[Way], depth: int) -> list[Way]:
+    """What the tasks that need `entity` build: it comes late where the task does."""
+    proof.know(way.id for way in needing)
+    tasks = [way for way in needing if (node := proof.node(way.id)) and node.type == "Task" and (not depth or len(way.path) < depth)]
+    made = [(way, edge) for way in tasks for edge in store.edges(way.id, "out", ("PRODUCES",))]
+    return [Way(edge.target, (*way.path, edge), _PRODUCT, "PRODUCT") for way, edge in made if edge.target != entity.id]
+
+
+def _reason(row: Row) -> Row:
+    return {("reason" if key == "relation" else "reason_code" if key == "relation_code" else key): value for key, value in row.items()}
+
+
+QUERY = query("impact", _run)

@@ -1,0 +1,76 @@
+"""Who leads, coordinates and receives the tasks of a topic, and who manages the thing of that name."""
+
+from __future__ import annotations
+
+from graph.model import Edge, Node
+from graph.ontology import Label
+from queries.answering import about, finish, listed, phrase, sentence
+from queries.model import Answer, Request, Row
+from queries.naming import index_of
+from queries.proof import Proof
+from queries.task_filters import TaskFilter
+from queries.task_rows import ROLES, TaskFacts, in_time_order, task_facts, task_row
+from queries.written import query, shared
+
+
+def _run(request: Request) -> Answer:
+    proof, roles = Proof(request.store), [role for role in request["role"] or ROLES if role in ROLES] or list(ROLES)
+    tasks = TaskFilter.read({**request.values, "role": ()}).choose(request.store, request.as_of)
+    facts = in_time_order(task_facts(proof, tasks))
+    rows = [row for fact in facts for role in roles for row in _rows(request, proof, fact, role)]
+    rows += _managers(request, proof) if "lead" in roles else []
+    return finish("roles", _understood(request, roles), rows, proof)
+
+
+def _rows(request: Request, proof: Proof, fact: TaskFacts, role: str) -> list[Row]:
+    """A row for each agency that has a role in a task."""
+    edges = fact.of(ROLES[role])
+    whole = task_row(proof, fact, request.as_of) if edges else {}
+    label = shared()["roles"][role]["vi"]
+    return [
+        {
+            **whole,
+            "agency": proof.name(edge.target),
+            "agency_id": edge.target,
+            "role": label,
+            "role_code": role,
+            "evidence": _said(proof, fact, edge),
+        }
+        for edge in edges
+    ]
+
+
+def _said(proof: Proof, fact: TaskFacts, edge: Edge) -> list[dict[str, object]]:
+    return proof.evidence(*(fact.of("ASSIGNS") or (fact.task,)), edge)
+
+
+def _managers(request: Request, proof: Proof) -> list[Row]:
+    """Who manages the things that are called as the topic is."""
+    day, rows = request.as_of.isoformat(), list[Row]()
+    for named in index_of(request.store).called(request["about"]):
+        for edge in request.store.edges(named.id, "out", ("MANAGED_BY",)):
+            if str(edge.get("valid_to") or "9999") >= day:
+                rows.append(_manager(proof, named.name, edge))
+    return rows
+
+
+def _manager(proof: Proof, name: str, edge: Edge) -> Row:
+    proof.keep(edges=(edge,))
+    empty = dict.fromkeys(("due_on", "due_text", "status", "document"), "")
+    row: Row = {"agency": proof.name(edge.target), "agency_id": edge.target, "role": "quản lý", "role_code": "manager"}
+    return {**row, **empty, "task": f"quản lý {name}", "task_id": edge.source, "evidence": proof.evidence(edge)}
+
+
+def _understood(request: Request, roles: list[str]) -> Label:
+    named = ((code, Label(entry["vi"], entry["en"])) for code, entry in shared()["roles"].items())
+    what = listed(roles, named) if len(roles) < len(ROLES) else Label("chủ trì, phối hợp", "leads and coordinates")
+    assert what is not None, "there is at least one role"
+    named_agency: Node | None = request["agency"]
+    return sentence(
+        phrase("cơ quan {} các nhiệm vụ", "who {} the tasks", what),
+        phrase("có {}", "with {}", named_agency) if named_agency else None,
+        about(request["about"]),
+    )
+
+
+QUERY = query("roles", _run)

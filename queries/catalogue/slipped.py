@@ -1,0 +1,84 @@
+"""Deadlines that moved back: the same work told by two documents, the later of which gives it more time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
+from graph.model import Edge
+from graph.ontology import Label
+from queries.answering import finish, sentence
+from queries.model import Answer, Request, Row
+from queries.proof import Proof, joined, shown
+from queries.task_filters import TaskFilter
+from queries.task_rows import TaskFacts, in_time_order, task_facts, task_row
+from queries.written import query
+
+
+def _run(request: Request) -> Answer:
+    proof, wanted = Proof(request.store), TaskFilter.read(request.values)
+    due = [task for task in wanted.choose(request.store, request.as_of) if task.get("due_on")]
+    rows = [row for product, facts in _by_product(proof, task_facts(proof, due)).items() for row in _rows(request, proof, product, facts)]
+    rows.sort(key=lambda row: (row["product"].lower(), row["first_due_on"], row["later_due_on"], row["first_task_id"]))
+    understood = sentence(Label("các nhiệm vụ", "tasks"), *wanted.in_words(), Label("bị lùi thời hạn", "whose deadline moved back"))
+    return finish("slipped", understood, rows, proof)
+
+
+def _by_product(proof: Proof, facts: Iterable[TaskFacts]) -> dict[str, list[tuple[TaskFacts, Edge]]]:
+    """Tasks by what they produce, each with the edge that says so."""
+    out: dict[str, list[tuple[TaskFacts, Edge]]] = defaultdict(list)
+    for fact in facts:
+        for edge in proof.store.edges(fact.task.id, "out", ("PRODUCES",)):
+            out[edge.target].append((fact, edge))
+    return {product: found for product, found in sorted(out.items()) if len(found) > 1}
+
+
+def _rows(request: Request, proof: Proof, product: str, found: list[tuple[TaskFacts, Edge]]) -> list[Row]:
+    """A row for each deadline followed by a later one of another document; the leads, where both are told, must share one."""
+    edges = {fact.task.id: edge for fact, edge in found}
+    facts = sorted(in_time_order(fact for fact, _ in found), key=lambda fact: _told_on(proof, fact))
+    rows: list[Row] = []
+    for first, later in pairwise(facts):
+        if _due(first) < _due(later) and _same_work(first, later):
+            rows.append(_row(request, proof, product, (first, later), edges))
+    return rows
+
+
+def _told_on(proof: Proof, fact: TaskFacts) -> tuple[str, str]:
+    """What orders two tellings: the date of the document where it is known, else the deadline itself."""
+    dates = [str(node.get("issued_on")) for id_ in fact.ends("ASSIGNS") if (node := proof.node(id_)) and node.get("issued_on")]
+    return (min(dates, default=_due(fact)), _due(fact))
+
+
+def _due(fact: TaskFacts) -> str:
+    return str(fact.task.get("due_on"))
+
+
+def _same_work(first: TaskFacts, later: TaskFacts) -> bool:
+    leads = set(first.ends("LED_BY")), set(later.ends("LED_BY"))
+    told = set(first.ends("ASSIGNS")) or _texts(first), set(later.ends("ASSIGNS")) or _texts(later)
+    return told[0].isdisjoint(told[1]) and (not all(leads) or not leads[0].isdisjoint(leads[1]))
+
+
+def _texts(fact: TaskFacts) -> set[str]:
+    return {mention.document for mention in fact.task.mentions}
+
+
+def _row(request: Request, proof: Proof, product: str, pair: tuple[TaskFacts, TaskFacts], edges: dict[str, Edge]) -> Row:
+    first, later = pair
+    told = [task_row(proof, fact, request.as_of, edges[fact.task.id]) for fact in pair]
+    row: Row = {"product": proof.name(product), "product_id": product, "task": shown(later.task), "task_id": later.task.id}
+    row |= {"first_task_id": first.task.id, "lead": joined(cell["lead"] for cell in told if cell["lead"])}
+    row |= {"first_due_on": _due(first), "later_due_on": _due(later), "days": (_day(later) - _day(first)).days}
+    row |= {"first_document": told[0]["document"], "first_document_id": told[0]["document_id"]}
+    row |= {"later_document": told[1]["document"], "later_document_id": told[1]["document_id"], "status": told[1]["status"]}
+    return row | {"evidence": told[0]["evidence"] + [e for e in told[1]["evidence"] if e not in told[0]["evidence"]]}
+
+
+def _day(fact: TaskFacts) -> date:
+    return date.fromisoformat(_due(fact))
+
+
+QUERY = query("slipped", _run)

@@ -1,0 +1,47 @@
+"""Relations between documents, and documents as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph.model import Edge, Node
+from graph.ontology import ontology
+from queries.model import Row
+from queries.proof import Proof, joined
+
+RELATIONS = (
+    "AMENDS", "REPLACES", "REPEALS", "SUSPENDS", "CORRECTS", "CONSOLIDATES", "GUIDES", "IMPLEMENTS", "BASED_ON", "ADOPTED_BY", "CITES",
+)  # fmt: skip
+"""How documents and programmes refer to each other, the stronger first."""
+
+
+def references(proof: Proof, ids: Iterable[str], relations: Sequence[str], *, inwards: bool) -> list[Edge]:
+    """The edges of some relations that lead to (or from) any of some documents."""
+    edges = [edge for id_ in ids for edge in proof.store.edges(id_, "in" if inwards else "out", relations)]
+    proof.know(end for edge in edges for end in (edge.source, edge.target))
+    return sorted(edges, key=lambda edge: (RELATIONS.index(edge.type), edge.key))
+
+
+def relation_cells(edges: Sequence[Edge]) -> Row:
+    """What some edges between the same two documents are called, with the provisions that they touch."""
+    kinds = [ontology().relation(edge.type) for edge in edges]
+    return {
+        "relation": joined(kind.label.vi for kind in kinds),
+        "relation_code": ",".join(dict.fromkeys(kind.name for kind in kinds)),
+        "provision": joined(text for edge in edges if (text := str(edge.get("provision")))),
+    }
+
+
+def document_cells(proof: Proof, node: Node) -> Row:
+    """A document or programme with its kind, title, issuer and date."""
+    kind = ontology().document_kinds.get(str(node.get("kind")))
+    issuers = [edge.target for edge in proof.store.edges(node.id, "out", ("ISSUED_BY",))]
+    title = str(node.get("title")) or node.name
+    return {
+        "document": proof.name(node.id),
+        "document_id": node.id,
+        "kind": kind.vi if kind else ontology().node(node.type).label.vi,
+        "title": title,
+        "issued_by": joined(map(proof.name, issuers)),
+        "issued_on": str(node.get("issued_on")),
+    }

@@ -1,0 +1,42 @@
+"""Parts of the graph: what lies around a thing, and all that the loaded texts are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.model import Edge, Node
+from graph.store import Store
+from queries.model import Graph
+
+
+def subgraph(store: Store, around: Node, depth: int) -> Graph:
+    """All within `depth` hops of a node, over any relation in either direction, and every edge among these."""
+    kept, edge_of = {around.id}, dict[tuple[str, ...], Edge]()
+    border = [around.id]
+    for _ in range(depth):
+        found = [edge for id_ in border for edge in store.edges(id_)]
+        edge_of |= {edge.key: edge for edge in found}
+        border = sorted({end for edge in found for end in (edge.source, edge.target)} - kept)
+        kept.update(border)
+    last = (edge for id_ in border for edge in store.edges(id_)) if depth else ()
+    edge_of |= {edge.key: edge for edge in last if edge.source in kept and edge.target in kept}
+    return _sorted({around.id: around} | store.get_many(sorted(kept)), edge_of.values())
+
+
+def whole(store: Store) -> Graph:
+    """Every node that a loaded text mentions, what the registry joins to one of these by one edge, and all edges among them."""
+    nodes = {node.id: node for node in store.nodes()}
+    edges = list(store.all_edges())
+    kept = {id_ for id_, node in nodes.items() if node.mentions} | {document.id for document in store.documents()}
+    told = [edge for edge in edges if edge.evidence]
+    kept |= {end for edge in told for end in (edge.source, edge.target)}
+    joined = {
+        end for edge in edges if not edge.evidence and (edge.source in kept or edge.target in kept) for end in (edge.source, edge.target)
+    }
+    kept |= joined
+    chosen = {id_: node for id_, node in nodes.items() if id_ in kept}
+    return _sorted(chosen, (edge for edge in edges if edge.source in chosen and edge.target in chosen))
+
+
+def _sorted(nodes: dict[str, Node], edges: Iterable[Edge]) -> Graph:
+    return Graph(tuple(nodes[id_] for id_ in sorted(nodes)), tuple(sorted(edges, key=lambda edge: edge.key)))

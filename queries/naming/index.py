@@ -1,0 +1,173 @@
+"""The index of names, built once for each state of a store."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from graph.model import Node
+from graph.store import Store
+from queries.lexicon import Word, key, lexicon, normal
+from queries.lexicon.normal import is_syllable
+from queries.lexicon.words import Phrase
+from queries.naming.numbers import NumberSpan, number_key
+
+TYPES = ("Platform", "Database", "Programme", "Document", "Agency")
+"""The types whose names are indexed, the more likely meaning of a name first."""
+
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing with a name; `mentions` counts how often the loaded texts name it."""
+
+    id: str
+    type: str
+    name: str
+    mentions: int
+    number: str = ""
+    kind: str = ""
+
+    @property
+    def rank(self) -> tuple[int, bool, int, str]:
+        """What comes first is the likelier meaning of a name: by type, then named in a text at all, then how often."""
+        return (TYPES.index(self.type), not self.mentions, -self.mentions, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Names by their keys. `lengths` tells for a first word how long the names are that begin with it, longest first.
+
+    `exact` holds names that are also common words ('MOST', 'Đảng'), which count only as they are written.
+    `by_distinct` finds names by the words that tell them from others of their type, in any order.
+    """
+
+    things: Mapping[str, Named]
+    names: Mapping[Phrase, tuple[str, ...]]
+    lengths: Mapping[str, tuple[int, ...]]
+    exact: Mapping[Phrase, frozenset[str]]
+    numbers: Mapping[str, tuple[str, ...]]
+    by_kind: Mapping[tuple[str, str], tuple[str, ...]]
+    by_distinct: Mapping[tuple[str, frozenset[str]], tuple[str, ...]]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of a name."""
+        return frozenset(word for name in self.names for word in name)
+
+    def called(self, name: str) -> list[Named]:
+        """The things of exactly that name, alias or number, the likeliest first."""
+        ids = self.names.get(key(name), ()) or self.numbers.get(number_key(name), ())
+        return sorted((self.things[id_] for id_ in ids), key=lambda named: named.rank)
+
+    def numbered(self, span: NumberSpan) -> list[Named]:
+        """The documents of that number: all of it where it is whole, of that kind where it is short; of its year if one is said."""
+        if span.whole:
+            written = f"{span.number}/{span.year}/{span.tail}", f"{span.number}/{span.tail}"
+            ids = [id_ for text in written for id_ in self.numbers.get(number_key(text), ())]
+        else:
+            ids = list(self.by_kind.get((span.kind, span.number.lstrip("0")), ()))
+        found = sorted((self.things[id_] for id_ in dict.fromkeys(ids)), key=lambda named: named.rank)
+        of_year = [named for named in found if span.year and span.year in re.split(r"[-/]", named.id)]
+        return of_year or found
+
+    def at(self, words: list[Word], start: int, text: str) -> tuple[int, list[Named]]:
+        """The longest name that begins with word `start` of `words` in `text`: the place after it and what it means."""
+        connectors = lexicon().connectors
+        for length in self.lengths.get(words[start].text, ()):
+            taken: list[str] = []
+            place = start
+            while place < len(words) and len(taken) < length:
+                if words[place].text not in connectors or not taken:
+                    taken.append(words[place].text)
+                place += 1
+            ids = self.names.get(tuple(taken), ()) if len(taken) == length else ()
+            if ids and self._as_written(tuple(taken), text[words[start].start : words[place - 1].end]):
+                return place, sorted((self.things[id_] for id_ in ids), key=lambda named: named.rank)
+        return start, []
+
+    def _as_written(self, name: Phrase, written: str) -> bool:
+        return name not in self.exact or written in self.exact[name]
+
+
+_KEPT: WeakKeyDictionary[Store, tuple[int, NameIndex]] = WeakKeyDictionary()
+
+
+def index_of(store: Store) -> NameIndex:
+    """The index of a store's names, built again only when the store has changed."""
+    version = store.version
+    kept = _KEPT.get(store)
+    if kept is None or kept[0] != version:
+        kept = (version, build(node for type_ in TYPES for node in store.find(type_)))
+        _KEPT[store] = kept
+    return kept[1]
+
+
+def build(nodes: Iterable[Node]) -> NameIndex:
+    """The index of the names of some nodes."""
+    things: dict[str, Named] = {}
+    names: dict[Phrase, set[str]] = defaultdict(set)
+    exact: dict[Phrase, set[str]] = defaultdict(set)
+    numbers: dict[str, set[str]] = defaultdict(set)
+    by_kind: dict[tuple[str, str], set[str]] = defaultdict(set)
+    distinct: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
+    for node in nodes:
+        named = Named(node.id, node.type, node.name, len(node.mentions), str(node.get("number")), str(node.get("kind")))
+        things[node.id] = named
+        for surface in filter(None, (node.name, node.name_en, *node.aliases, named.number)):
+            name = key(surface)
+            if not name or _says_nothing(name):
+                continue
+            names[name].add(node.id)
+            if _is_common(name):
+                exact[name].add(surface)
+            distinct[_group(node.type), distinct_words(normal(surface), _group(node.type))].add(node.id)
+        if named.number:
+            numbers[number_key(named.number)].add(node.id)
+            by_kind[named.kind, re.split(r"[/-]", named.number)[0].lstrip("0")].add(node.id)
+    return NameIndex(
+        things,
+        _fixed(names),
+        _lengths(names),
+        {k: frozenset(v) for k, v in exact.items()},
+        _fixed(numbers),
+        _fixed(by_kind),
+        _fixed(distinct),
+    )
+
+
+def distinct_words(words: Iterable[str], group: str) -> frozenset[str]:
+    """The words of a name that tell it from others of its group: neither connectors nor words that many names share."""
+    known = lexicon()
+    return frozenset(word for word in words if word not in known.connectors and word not in known.generic[group])
+
+
+def _group(type_: str) -> str:
+    return "system" if type_ in {"Database", "Platform"} else type_.lower()
+
+
+def _says_nothing(name: Phrase) -> bool:
+    """Whether a name is only a noun of the ontology or words that many names share ('cơ sở dữ liệu quốc gia')."""
+    return name in lexicon().nouns or all(any(word in words for words in lexicon().generic.values()) for word in name)
+
+
+def _is_common(name: Phrase) -> bool:
+    """Whether a name of one word is also a common word, so that it counts only as it is written."""
+    return len(name) == 1 and (is_syllable(name[0]) or (name in lexicon().fillers) or len(name[0]) < 3)
+
+
+def _lengths(names: Iterable[Phrase]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[0]].add(len(name))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+def _fixed(found: Mapping[K, set[str]]) -> dict[K, tuple[str, ...]]:
+    return {name: tuple(sorted(ids)) for name, ids in found.items()}

@@ -1,0 +1,113 @@
+"""What lies up or down the dependencies of a thing, each with the way that leads there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.model import Edge, Node
+from graph.ontology import Label, ontology
+from graph.store import Store
+from queries.model import Row
+from queries.proof import Proof, joined, shown
+from queries.task_rows import task_facts, task_row
+from queries.walking import code, hop, in_words, other_end
+
+_SYSTEMS = ("Database", "Platform")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the node `id` is bound to a start: `path` as walked from the start; `relation` is what the last hop is called."""
+
+    id: str
+    path: tuple[Edge, ...]
+    relation: Label
+    code: str
+
+
+def need_ways(store: Store, start: Node, depth: int = 0) -> list[Way]:
+    """What depends on `start`, directly or through others, at most `depth` hops away (0: any number)."""
+    reached = store.reach(start.id, "in", ("DEPENDS_ON",), depth)
+    return [Way(r.id, r.path, hop(r.path[-1]), code(r.path[-1])) for r in reached if r.id != start.id]
+
+
+def build_ways(store: Store, start: Node, _depth: int = 0) -> list[Way]:
+    """The tasks that build `start`."""
+    label = Label("xây dựng, tạo ra", "builds")
+    return [Way(edge.source, (edge,), label, "PRODUCES") for edge in store.edges(start.id, "in", ("PRODUCES",))]
+
+
+def connect_ways(store: Store, start: Node, _depth: int = 0) -> list[Way]:
+    """What `start` is connected to, one hop away."""
+    label = Label("kết nối", "connects")
+    edges = store.edges(start.id, "both", ("CONNECTS_TO",))
+    return [Way(other_end(edge, start.id), (edge,), label, "CONNECTS_TO") for edge in edges]
+
+
+def required_ways(store: Store, start: Node, depth: int = 0) -> list[Way]:
+    """What `start` depends on, and what the tasks that build it depend on."""
+    reached = store.reach(start.id, "out", ("DEPENDS_ON",), depth)
+    ways = [Way(r.id, r.path, hop(r.path[-1]), code(r.path[-1])) for r in reached]
+    for built in store.edges(start.id, "in", ("PRODUCES",)):
+        below = store.reach(built.source, "out", ("DEPENDS_ON",), max(depth - 1, 0))
+        ways += (Way(r.id, (built, *r.path), hop(r.path[-1]), code(r.path[-1])) for r in below)
+    return [way for way in ways if way.id != start.id]
+
+
+def together(proof: Proof, ways: Iterable[Way], types: Sequence[str] | None) -> list[list[Way]]:
+    """The ways to each thing of some types (or of any), the shortest first; the nearest things first, then by name."""
+    by_id: dict[str, list[Way]] = {}
+    for way in sorted(ways, key=lambda w: (len(w.path), w.code != "PRODUCES", w.code, w.id)):
+        by_id.setdefault(way.id, []).append(way)
+    proof.know(by_id)
+    kept = [found for id_, found in by_id.items() if (node := proof.node(id_)) and (not types or node.type in types)]
+    return sorted(kept, key=lambda found: (len(found[0].path), not _is_task(proof, found[0].id), proof.name(found[0].id), found[0].id))
+
+
+def _is_task(proof: Proof, id: str) -> bool:
+    node = proof.node(id)
+    return node is not None and node.type == "Task"
+
+
+def way_row(proof: Proof, start: Node, ways: Sequence[Way], as_of: date, column: str, *, inwards: bool) -> Row:
+    """The row of one thing bound to `start`; `inwards` tells that the ways lead against the dependencies.
+
+    The path is told from what depends to what it depends on; tasks have the columns of every task row.
+    """
+    first = ways[0]
+    node = proof.node(first.id)
+    assert node is not None, "together() leaves only nodes that are known"
+    edges = [edge for way in ways for edge in way.path]
+    proof.keep((start, node), edges)
+    path = in_words(proof, first.id, first.path[::-1]) if inwards else in_words(proof, start.id, first.path)
+    row: Row = {column: shown(node), f"{column}_id": node.id, "type": _type(node), "type_code": node.type}
+    row |= {
+        "relation": joined(way.relation.vi for way in _nearest(ways)),
+        "relation_code": first.code,
+        "hops": len(first.path),
+        "path": path,
+    }
+    return row | _details(proof, node, edges, as_of)
+
+
+def _nearest(ways: Sequence[Way]) -> list[Way]:
+    return [way for way in ways if len(way.path) == len(ways[0].path)]
+
+
+def _type(node: Node) -> str:
+    return ontology().node(node.type).label.vi
+
+
+def _details(proof: Proof, node: Node, edges: Sequence[Edge], as_of: date) -> Row:
+    """The task columns of a task; of a system who manages it; the evidence of every hop."""
+    if node.type == "Task":
+        (fact,) = task_facts(proof, (node,))
+        row = task_row(proof, fact, as_of, *edges)
+        return {key: value for key, value in row.items() if key not in {"task", "task_id"}}
+    managed = proof.store.edges(node.id, "out", ("MANAGED_BY",)) if node.type in _SYSTEMS else []
+    current = [edge for edge in managed if str(edge.get("valid_to") or "9999") >= as_of.isoformat()]
+    lead = joined(proof.name(edge.target) for edge in current)
+    empty = dict.fromkeys(("coordinating", "submitted_to", "due_on", "due_text", "status", "document"), "")
+    return {"lead": lead, **empty, "evidence": proof.evidence(*edges)}

@@ -1,0 +1,41 @@
+"""The catalogue of queries and how one is run."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from types import MappingProxyType
+
+from graph.errors import QuestionError
+from graph.store import Store
+from queries.model import Answer, Query, Request
+from queries.parameters import as_given, read_parameters
+
+
+@cache
+def catalogue() -> Mapping[str, Query]:
+    """Every query, by name: each module of the catalogue names one as QUERY."""
+    package = importlib.import_module("queries.catalogue")
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    found = (importlib.import_module(f"queries.catalogue.{name}").QUERY for name in names)
+    return MappingProxyType({query.name: query for query in found})
+
+
+def run(store: Store, name: str, parameters: Mapping[str, str], as_of: date) -> Answer:
+    """The answer of the query `name` to parameters given in words, as things stand on `as_of` (or on its own `as_of` parameter).
+
+    Raises QuestionError for an unknown query or parameter, NotFoundError and AmbiguousError for a name.
+    """
+    query = catalogue().get(name)
+    if query is None:
+        near = get_close_matches(name, catalogue(), n=3, cutoff=0.5)
+        raise QuestionError(f"Không có truy vấn '{name}'. Các truy vấn: {', '.join(catalogue())}.", near)
+    values = read_parameters(store, query, parameters, as_of)
+    day = values.get("as_of") or as_of
+    answer = query.run(Request(store, values, day))
+    return replace(answer, parameters=as_given(values, query))

@@ -1,0 +1,97 @@
+"""Tasks as rows: the same columns wherever an answer shows a task."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from graph.model import Edge, Node
+from queries.model import Row
+from queries.proof import Proof, joined, shown
+from queries.written import statuses
+
+ROLES = {"lead": "LED_BY", "coordinating": "COORDINATED_WITH", "receiving": "SUBMITTED_TO"}
+"""The relation of each role an agency can have in a task."""
+
+SOON = timedelta(days=30)
+_FINISHED = ("done", "completed", "finished", "hoàn thành", "đã hoàn thành")
+
+
+def status(node: Node, as_of: date) -> str:
+    """How a task or target stands on a day: done, overdue, due_soon (30 days or less), open or undated; the last day is in time."""
+    due = str(node.get("due_on"))
+    if str(node.get("status")).lower() in _FINISHED:
+        return "done"
+    if not due:
+        return "undated"
+    if due < as_of.isoformat():
+        return "overdue"
+    return "due_soon" if due <= (as_of + SOON).isoformat() else "open"
+
+
+def status_cells(node: Node, as_of: date) -> Row:
+    """The deadline and standing of a task or target."""
+    code = status(node, as_of)
+    return {"due_on": str(node.get("due_on")), "status": statuses()[code].vi, "status_code": code}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """A task with the edges of its roles and of the documents that assign it."""
+
+    task: Node
+    edges: tuple[Edge, ...]
+
+    def of(self, relation: str) -> tuple[Edge, ...]:
+        """The edges of one relation."""
+        return tuple(edge for edge in self.edges if edge.type == relation)
+
+    def ends(self, relation: str) -> tuple[str, ...]:
+        """The ids of the agencies in a role, or of the assigning documents."""
+        return tuple(dict.fromkeys(edge.source if relation == "ASSIGNS" else edge.target for edge in self.of(relation)))
+
+
+def task_facts(proof: Proof, tasks: Iterable[Node]) -> list[TaskFacts]:
+    """The roles and assigning documents of each task; the nodes they name are read at once."""
+    relations = (*ROLES.values(), "ASSIGNS")
+    facts = [TaskFacts(task, tuple(proof.store.edges(task.id, "both", relations))) for task in tasks]
+    proof.know(end for fact in facts for edge in fact.edges for end in (edge.source, edge.target))
+    proof.know(e.document for fact in facts for edge in fact.edges for e in edge.evidence)
+    return facts
+
+
+def task_row(proof: Proof, fact: TaskFacts, as_of: date, *others: Edge) -> Row:
+    """The row of a task, proved by its assignment and by `others`; both go into the answer's graph."""
+    task, documents = fact.task, fact.ends("ASSIGNS")
+    proof.keep((task,), (*fact.edges, *others))
+    said = fact.of("ASSIGNS") or fact.edges or (task,)
+    row: Row = {"task": shown(task), "task_id": task.id}
+    for column, relation in (("lead", "LED_BY"), ("coordinating", "COORDINATED_WITH"), ("submitted_to", "SUBMITTED_TO")):
+        row |= _cell(proof, column, fact.ends(relation))
+    row |= {"due_text": str(task.get("due_text") or task.get("recurring")), **status_cells(task, as_of)}
+    return row | _cell(proof, "document", documents) | {"evidence": proof.evidence(*said, *others)}
+
+
+def _cell(proof: Proof, column: str, ids: Sequence[str]) -> Row:
+    """The names under `column`; the id beside it where it is one thing."""
+    return {column: joined(map(proof.name, ids)), f"{column}_id": ids[0] if len(ids) == 1 else ""}
+
+
+def in_time_order(facts: Iterable[TaskFacts]) -> list[TaskFacts]:
+    """Tasks by deadline (those without come last), then text."""
+    return sorted(facts, key=lambda fact: (str(fact.task.get("due_on")) or "9999", shown(fact.task), fact.task.id))
+
+
+def as_task_rows(proof: Proof, tasks: Iterable[Node], as_of: date) -> tuple[Row, ...]:
+    """The rows of some tasks, in time order."""
+    return tuple(task_row(proof, fact, as_of) for fact in in_time_order(task_facts(proof, tasks)))
+
+
+def by_product(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
+    """PRODUCES edges by what they produce."""
+    out: dict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        out[edge.target].append(edge)
+    return out

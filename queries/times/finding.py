@@ -1,0 +1,88 @@
+"""Expressions of time in running text, with the words that bound them: 'đến hết năm 2024', 'since May 2024', 'từ ... đến ...'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from queries.times.period import Period
+from queries.times.units import Unit, find_units, with_year
+
+Bound = Literal["within", "until", "after", "as_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """Time said from `start` to `end` of the text; `bound` tells which words introduced it."""
+
+    start: int
+    end: int
+    period: Period
+    bound: Bound
+
+
+_LINK = re.compile(r"\s*(?:den het|cho den|den|toi|to|and|until|through|-|va)\s*(?:the end of |ngay |thang |nam )?\s*")
+_OPENS = re.compile(r"(?:\btrong )?\b(?:tu|from|between|giai doan|period|thoi ky|trong khoang)(?: ngay| cac nam| nam| the period)?\s*$")
+# Tried in this order: the first whose words stand right before the time.
+_WORDS: tuple[tuple[Bound, tuple[str, ...]], ...] = (
+    ("as_of", (r"(?:tinh|xet|ke|cap nhat|cho) (?:den|toi)(?: het| thoi diem| cuoi| nay| luc)*", r"(?:tai|vao|den) thoi diem")),
+    ("as_of", (r"as (?:of|at|on)(?: the end of)?", "as per")),
+    ("until", (r"(?:cham|muon) nhat(?: la| den| vao| trong| het| truoc)*", r"(?:cho |tu nay )?den(?: het| cuoi| truoc)*")),
+    ("until", (r"truoc(?: het| cuoi)*", r"toi(?: het| cuoi)?", r"(?:no|not) later than(?: the)?(?: end of)?")),
+    ("until", (r"(?:by|until|till|through|up to|on or before|before)(?: the)?(?: end of)?(?: the)?",)),
+    ("after", (r"sau(?: khi)?", r"(?:ke )?tu(?: sau)?", r"after|since|from|starting(?: from| in| on)?")),
+    ("within", (r"trong(?: vong| nam| ca)?", r"vao(?: dau| cuoi)?", "cuoi|dau|giua|cua|o|cho", r"(?:the )?end of")),
+    ("within", (r"(?:in|on|during|within|for|at)(?: the)?(?: end of| course of)?(?: the)?",)),
+)
+_BOUNDS = tuple((bound, re.compile(rf"(?<!\w)(?:{'|'.join(words)})\s*$")) for bound, words in _WORDS)
+
+
+def find_times(text: str, today: date) -> list[TimeSpan]:
+    """The times said in plain `text` (see `queries.plain`), from left to right; `today` fills in what they leave out."""
+    units = list(find_units(text, today))
+    spans: list[TimeSpan] = []
+    while units:
+        unit = units.pop(0)
+        if units and (link := _LINK.fullmatch(text, unit.end, units[0].start)) and _joined(text, unit, units[0], link[0]):
+            spans.append(_range(text, unit, units.pop(0), today))
+        else:
+            spans.append(_single(text, unit, today))
+    return spans
+
+
+def _joined(text: str, first: Unit, second: Unit, link: str) -> bool:
+    """Whether both units are the ends of one range: opened by 'từ', or two of a kind joined by a dash."""
+    return bool(_OPENS.search(text, 0, first.start)) or (link.strip() == "-" and first.grain == second.grain)
+
+
+def _range(text: str, first: Unit, second: Unit, today: date) -> TimeSpan:
+    opening = _OPENS.search(text, 0, first.start)
+    start = with_year(first, second.year).resolve(today.year).start
+    end = second.resolve(today.year).end
+    if start and end and start > end:
+        start, end = end, start
+    return TimeSpan(opening.start() if opening else first.start, second.end, Period(start, end), "within")
+
+
+def _single(text: str, unit: Unit, today: date) -> TimeSpan:
+    period = unit.resolve(today.year)
+    for bound, pattern in _BOUNDS:
+        if match := pattern.search(text, 0, unit.start):
+            return TimeSpan(match.start(), unit.end, _bounded(period, bound, match[0].split(), unit), bound)
+    return TimeSpan(unit.start, unit.end, period, "within")
+
+
+def _bounded(period: Period, bound: Bound, words: list[str], unit: Unit) -> Period:
+    """The period that the bounding words leave: 'đến hết năm 2024' is within that year, 'trước tháng 8' ends in July."""
+    whole_year = unit.grain == "year" or (unit.grain == "span" and period.start is not None and period == Period.of_year(period.start.year))
+    if bound == "until":
+        excluded = bool({"truoc", "before"} & set(words)) and not {"het", "cuoi", "end", "on"} & set(words) and unit.grain != "day"
+        if excluded and period.start and period.start != period.end:
+            return Period(None, period.start - timedelta(days=1))
+        return period if whole_year else Period(None, period.end)
+    if bound == "after":
+        excluded = bool({"sau", "after"} & set(words)) and period.end is not None
+        return Period(period.end + timedelta(days=1) if excluded and period.end else period.start, None)
+    return period

@@ -1,0 +1,54 @@
+"""Paths over the graph in words, and what one hop of them is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from graph.model import Edge
+from graph.ontology import Label, ontology
+from queries.proof import Proof
+
+_LONGEST_NAME = 90
+
+
+def hop(edge: Edge) -> Label:
+    """What an edge is called, read forwards: for a dependency how it depends."""
+    known = ontology()
+    how = known.dependency_kinds.get(str(edge.get("how"))) if edge.type == "DEPENDS_ON" else None
+    return how or known.relation(edge.type).label
+
+
+def code(edge: Edge) -> str:
+    """The code of what `hop` calls an edge."""
+    return str(edge.get("how") or edge.type) if edge.type == "DEPENDS_ON" else edge.type
+
+
+def in_words(proof: Proof, start: str, edges: Sequence[Edge]) -> str:
+    """A path from the node `start` in words: 'A → khai thác, sử dụng → B'; an edge walked against its direction has its inverse name."""
+    proof.know(end for edge in edges for end in (edge.source, edge.target))
+    said, at = [short(proof.name(start))], start
+    for edge in edges:
+        forwards = edge.source == at
+        at = edge.target if forwards else edge.source
+        label = hop(edge).vi if forwards else _backwards(edge)
+        said += [label, short(proof.name(at))]
+    return " → ".join(said)
+
+
+def _backwards(edge: Edge) -> str:
+    return ontology().relation(edge.type).inverse.vi
+
+
+def short(name: str) -> str:
+    """A name cut to a length that a path can hold."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
+
+
+def other_end(edge: Edge, id: str) -> str:
+    """The end of an edge that is not `id`."""
+    return edge.target if edge.source == id else edge.source
+
+
+def backwards(path: Iterable[Edge]) -> tuple[Edge, ...]:
+    """A path as walked from its other end."""
+    return tuple(path)[::-1]
