@@ -82,7 +82,7 @@ def ontology_page() -> str:
 
 
 def _parameter_row(parameter: Parameter) -> tuple[str, ...]:
-    kind = parameter.kind
+    kind: str = parameter.kind
     if parameter.choices:
         kind += ": " + ", ".join(f"`{code}`" for code in parameter.choices)
     need = "yes" if parameter.required else f"no; `{parameter.default}`" if parameter.default else "no"
