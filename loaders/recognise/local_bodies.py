@@ -31,7 +31,7 @@ _BODY = re.compile(
 _WARD = re.compile(r"(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*)(?:\s+(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*|\d{1,2}\b))*")
 _SO = re.compile(r"Sở\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
 _SO_STOP = re.compile(rf"\s*[,;:.()\"“”\n]|\s(?:có trách nhiệm|căn cứ|để|trước|theo|tại|trong|là|với|cùng|và các|và\s+(?:sở|ubnd|ủy ban|công an)|tỉnh|thành phố|tp|{alternation(TASK_VERBS)}|{alternation(EXHORTING)})(?!\w)")
-_GROUP_END = rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|để|trong|theo|trên|thuộc|có liên quan|liên quan|đã|chưa|được|là|về|tại|này)(?!\w)|,\s*(?:bảo đảm|nhất là)|$))"
+_GROUP_END = rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|để|trong|theo|trên|có liên quan|liên quan|đã|chưa|được|là|về|tại|này)(?!\w)|,\s*(?:bảo đảm|nhất là)|$))"
 _GROUP = re.compile(
     rf"(?<!\w)(?:(?:các|những)\s+(?:bộ|sở|cơ quan|đơn vị|địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức tín dụng|ngân hàng|ủy ban|phường|xã)[\w\s,&]*?{_GROUP_END}"
     r"|(?:các\s+)?bộ trưởng(?:\s+các\s+bộ)?\s*,\s*(?:thủ trưởng|trưởng ngành|chủ tịch)[\w\s,;]{0,140}?(?:trung ương|các cấp|thành phố|ngang bộ|chính phủ|cấp tỉnh)(?!\w)(?:;?\s*(?:chủ tịch\s+)?(?:ủy ban nhân dân|ubnd)\s+(?:các\s+)?(?:tỉnh, thành phố|cấp tỉnh|các cấp)(?:\s+trực thuộc trung ương)?)?"
@@ -74,7 +74,9 @@ def bodies(text: str, form: str, start: int, end: int, home: Province | None) ->
             yield found
             yield from _more_places(text, form, found.end, end, _BODIES[match["body"]][1])
     for match in _BODIES_OF.finditer(form, start, end):
-        yield from _more_places(text, form, match.end(), end, _BODIES[match["body"]][1], first=True)
+        yield from _more_places(text, form, match.end(), end, _BODIES[match["body"]][1], match.start())
+    yield from _acting_places(text, form, start, end, home)
+    yield from _elided_ministries(text, form, start, end)
     for match in _SO.finditer(text, start, end):
         yield _department(text, form, match, end, home)
 
@@ -83,16 +85,65 @@ _BODIES_OF = re.compile(r"(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân 
 _NEXT_PLACE = re.compile(r"\s*(?:,|và|;)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 
 
-def _more_places(text: str, form: str, at: int, end: int, key: str, first: bool = False) -> Iterator[Mention]:
-    """The further places of a list: 'UBND các thành phố: Hà Nội, Cần Thơ', 'UBND thành phố Huế, tỉnh Quảng Trị'."""
+def _more_places(text: str, form: str, at: int, end: int, key: str, opening: int | None = None) -> Iterator[Mention]:
+    """The further places of a list: 'UBND các thành phố: Hà Nội, Cần Thơ', 'UBND thành phố Huế, tỉnh Quảng Trị'.
+
+    `opening` is where a list begins that names no place before `at`: its words belong to the first mention.
+    """
     while at < end:
-        link = None if first else _NEXT_PLACE.match(form, at, end)
-        begin = at if first else link.end() if link else end
+        link = None if opening is not None else _NEXT_PLACE.match(form, at, end)
+        begin = at if opening is not None else link.end() if link else end
         where = place_at(form, begin) if begin < end else None
         if where is None or not text[begin].isupper():
             return
-        yield _provincial(begin if first or link is None else begin, where[1], key, where[0])
-        at, first = where[1], False
+        yield _provincial(begin if opening is None else opening, where[1], key, where[0])
+        at, opening = where[1], None
+
+
+_ACTING = re.compile(rf"(?<!\w)(?P<unit>tỉnh|thành phố|tp\.?)\s+(?=(?:cần|phải|{alternation(ADVERBS)})(?!\w))|(?<!\w)(?:tỉnh|thành phố|tp\.?)\s+(?P<place>(?=\S))")
+_ACTS = re.compile(rf"\s+(?:cần|phải|{alternation(tuple(a for a in ADVERBS if a not in ('tổ chức', 'đồng thời', 'trong đó', 'ngoài ra', 'theo đó', 'bên cạnh đó', 'cùng với đó', 'mặt khác')))})(?!\w)")
+
+
+def _acting_places(text: str, form: str, start: int, end: int, home: Province | None) -> Iterator[Mention]:
+    """A place that is told to act stands for its people's committee: 'thành phố Đà Nẵng cần …', 'Thành phố chủ động …'."""
+    for match in _ACTING.finditer(form, start, end):
+        before = form[max(start, match.start() - 12) : match.start()].rstrip()
+        if before.endswith(("ubnd", "nhân dân", "của", "các", "công an", "tại", "trên", "trong", "từ", "cấp")):
+            continue
+        if match["unit"] and home is not None and text[match.start()].isupper():
+            yield _provincial(match.start(), match.start() + len(match["unit"]), "ubnd", home)
+        where = place_at(form, match.end()) if match["unit"] is None else None
+        if where and text[match.end()].isupper() and _ACTS.match(form, where[1], end):
+            yield _provincial(match.start(), where[1], "ubnd", where[0])
+
+
+_MINISTRIES = re.compile(r"(?<!\w)(?:[Cc]ác\s+)?Bộ\s*:\s*(?=[A-ZĐÂÊÔƠƯÝ])")
+
+
+@cache
+def _ministries() -> re.Pattern[str]:
+    """The ministries' names without 'Bộ', longest first."""
+    names = {match_form(s)[3:] for e in registry().entries.values() if e.node.name.startswith("Bộ ") for s in e.surfaces if match_form(s).startswith("bộ ")}
+    return re.compile("(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")(?!\w)")
+
+
+@cache
+def _ministry_ids() -> dict[str, tuple[str, str]]:
+    entries = (e for e in registry().entries.values() if e.node.name.startswith("Bộ "))
+    return {match_form(s)[3:]: (e.node.id, e.node.name) for e in entries for s in e.surfaces if match_form(s).startswith("bộ ")}
+
+
+def _elided_ministries(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
+    """'các Bộ: Tài chính, Y tế, Tư pháp': the word 'Bộ' belongs to each name of the list."""
+    for match in _MINISTRIES.finditer(text, start, end):
+        at, opening = match.end(), match.start()
+        while found := _ministries().match(form, at, end):
+            id_, name = _ministry_ids()[found[0]]
+            yield Mention(opening, found.end(), "Agency", id_, name)
+            link = re.compile(r"\s*(?:,|và)\s*").match(form, found.end(), end)
+            if link is None:
+                break
+            at = opening = link.end()
 
 
 def _body(text: str, form: str, match: re.Match[str], home: Province | None) -> Mention | None:

@@ -24,7 +24,7 @@ TASK_VERBS = (
 EXHORTING = (
     "tăng cường", "đẩy mạnh", "nâng cao", "quan tâm", "chú trọng", "huy động", "ưu tiên", "phát huy", "quán triệt", "thúc đẩy", "coi trọng", "đổi mới",
     "khuyến khích", "tạo điều kiện", "tập trung", "quyết liệt", "gương mẫu", "bám sát", "chủ động", "nêu cao", "đề cao", "siết chặt", "tạo đột phá", "phấn đấu",
-    "khơi dậy", "lan tỏa", "đồng hành", "chung tay", "thấm nhuần", "quyết tâm", "nỗ lực",
+    "bảo đảm", "đảm bảo", "khơi dậy", "lan tỏa", "đồng hành", "chung tay", "thấm nhuần", "quyết tâm", "nỗ lực",
 )  # fmt: skip
 # Words that may stand between a subject and its verb, or before the verb of an order.
 ADVERBS = (
@@ -41,6 +41,6 @@ def alternation(words: tuple[str, ...]) -> str:
     return "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in set(words)), key=len, reverse=True))
 
 
-VERB = re.compile(rf"(?:{alternation(TASK_VERBS + EXHORTING)})(?!\w)")
+VERB = re.compile(rf"(?!chuyển đổi số(?!\w))(?:{alternation(TASK_VERBS + EXHORTING)})(?!\w)")
 EXHORTING_VERB = re.compile(rf"(?:{alternation(EXHORTING)})(?!\w)")
 ADVERB = re.compile(rf"(?:(?:{alternation(ADVERBS)})(?!\w)[\s,:]*)+")

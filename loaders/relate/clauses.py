@@ -10,7 +10,7 @@ from loaders.recognise.words import ADVERB, VERB
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"')\]]*\s+(?=[“\"(\[]?(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ]|\d|-\s))|\n")
 _NOT_AN_END = re.compile(r"(?:\b(?:TP|Tp|TS|PGS|GS|ThS|Đ/c|No|vs|v\.v|QCVN|St|Mr|Ms|Dr|[A-ZĐ])\.|\b\d{1,3}\.)$")
-_BREAK = re.compile(r";\s*(?:và\s+)?|(?<!\w)\((?:\d{1,2}|[ivx]{1,4})\)\s*")
+_BREAK = re.compile(r";\s*(?:và\s+)?|,\s*(?=đồng thời,?\s)|(?<!\w)\((?:\d{1,2}|[ivx]{1,4})\)\s*")
 # What follows these explains the clause before it and lays down nothing of its own.
 _EXPLAINS = re.compile(r"(?:trong đó|bao gồm|gồm|như|cụ thể là|ví dụ|nhất là)\s*:\s*")
 _NO_OBJECT = re.compile(r"(?:kết nối|chia sẻ|liên thông|tích hợp|đồng bộ)(?:,\s*(?:chia sẻ|liên thông|tích hợp|đồng bộ))*(?:\s+dữ liệu)?\s+(?:với|lên|vào|về)\s")
@@ -52,7 +52,7 @@ def clauses(text: str, form: str, start: int, end: int, opens: re.Pattern[str]) 
     explained = _EXPLAINS.search(form, start, end)
     depth_from = explained.end() if explained and not _enumerates(form, explained.end(), end) else end
     for match in _BREAK.finditer(form, start, end):
-        if match.start() >= depth_from and ";" in match[0]:
+        if match.start() >= depth_from and match[0][0] in ";,":
             continue
         if _in_brackets(text, start, match.start()) or match.end() >= end:
             continue

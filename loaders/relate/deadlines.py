@@ -12,7 +12,7 @@ from loaders.recognise import dates
 _STRONG = re.compile(r"(?:hoàn thành|hoàn tất|kết thúc|xong|chậm nhất|muộn nhất|thời hạn|thời gian(?: thực hiện| hoàn thành)?|hạn(?: chót| cuối)?|trước|không muộn hơn|không quá)(?:\s*(?:là|:|vào|trong|trước|đến|ngay|cuối|hết|đầu))*\s*$")
 _PLAIN = re.compile(r"(?:trong|đến hết|hết|vào|đến|tới|ngay trong|cuối|giữa|từ nay đến|ngay từ)\s*(?:đầu\s+|cuối\s+|hết\s+)?$")
 _NO_DEADLINE = re.compile(
-    r"(?:kể từ|có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?|từ|tính từ|ký|ban hành|họp|cấp|phát biểu|tổ chức vào|thành lập|tính đến|số liệu đến|so với|của|nhiệm kỳ|thông qua|diễn ra|theo|kế hoạch|tại phiên họp|báo cáo|dự toán|ngân sách|đã giao)\s*(?:trong\s+|vào\s+)?$"
+    r"(?:kể từ|có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?|từ|tính từ|ký|ban hành|họp|cấp|phát biểu|tổ chức vào|thành lập|tính đến|số liệu đến|so với|của|nhiệm kỳ|thông qua|diễn ra|theo|kế hoạch|tại phiên họp|báo cáo|dự toán|ngân sách|đã giao)\s*$"
 )
 _FROM = re.compile(r"(?:kể từ|từ)\s*$")
 _BEFORE = re.compile(r"trước\s*(?:hết\s+)?$")

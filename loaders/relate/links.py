@@ -9,7 +9,7 @@ from loaders.recognise.spans import Mention
 from loaders.relate.draft import Draft
 
 _ASSETS = {"Database", "Platform", "Programme", "Document"}
-_SUBMIT = re.compile(r"(?:trình|báo cáo|gửi|xin ý kiến|tham mưu|tham mưu cho|tham mưu, trình|gửi về|báo cáo về|lên|gửi báo cáo|trình cho|tổng hợp,? báo cáo)\s*(?:cho\s+|lên\s+|về\s+)?(?:đồng chí\s+)?$")
+_SUBMIT = re.compile(r"(?:trình|báo cáo|gửi|xin ý kiến|tham mưu|tham mưu cho|tham mưu, trình|gửi về|báo cáo về|lên|gửi báo cáo|trình cho|tổng hợp,? báo cáo|báo cáo [^,;.]{3,60}\s(?:về|cho|lên|tới|gửi))\s*(?:cho\s+|lên\s+|về\s+)?(?:đồng chí\s+)?$")
 _ALSO_SUBMIT = re.compile(r"^\s*(?:,|và|xem xét,? trình|để trình|trình)\s*$")
 _PRODUCE = re.compile(
     r"(?:xây dựng|hoàn thiện|hoàn thành|ban hành|phê duyệt|phát triển|hình thành|tạo lập|thiết lập|lập|trình|vận hành|nâng cấp|mở rộng|khai trương|ra mắt|đưa|công bố|soạn thảo|dự thảo|mở|tạo|làm giàu|nghiên cứu|sửa đổi|bổ sung|thí điểm|thành lập)(?!\w)"

@@ -14,7 +14,7 @@ _TITLES = (
     r"viện trưởng|chánh án|cục trưởng|vụ trưởng|bí thư|lãnh đạo|người đứng đầu|tổng kiểm toán|tổng biên tập|tư lệnh)\s+(?=\S)"
 )
 _TITLE = re.compile(_TITLES)
-_LINK = re.compile(r"\s*(?:,\s*(?:và\s+)?(?:cùng\s+)?|\s+và\s+(?:các\s+)?|\s+cùng(?:\s+với)?\s+|\s+với\s+|/|\s*-\s*)\s*")
+_LINK = re.compile(r"\s*(?:,\s*(?:và\s+)?(?:cùng\s+)?|\s+và\s+|\s+cùng(?:\s+với)?\s+|\s+với\s+|/|\s*-\s*)\s*")
 _RELATED = re.compile(
     r"\s*(?:,|và)?\s*(?:(?:các\s+)?(?:bộ|ngành|cơ quan|tổ chức|đơn vị|địa phương|doanh nghiệp|cá nhân|cấp ủy|chính quyền|hiệp hội|chuyên gia|sở)(?:,|\s+và|\s)*\s*)*(?:có\s+)?liên quan(?!\w)(?:\s+(?:để|trong việc|trong))?"
 )
@@ -30,8 +30,9 @@ _LEADS = re.compile(
 )
 _WITH = re.compile(r"\s*,?\s*(?:chủ động\s+|chặt chẽ\s+)?(?:phối hợp|cùng phối hợp)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
 _DUTY = re.compile(r"\s*(?:thì\s+)?(?:cũng\s+)?(?:có trách nhiệm|chịu trách nhiệm|được giao(?:\s+nhiệm vụ)?|có nhiệm vụ|được phân công|được yêu cầu|được đề nghị|phải)(?!\w)\s*:?\s*")
+_NOT_YET = re.compile(r"\s+(?:chưa|còn chưa|còn|đang)(?!\w)")
 # Any verb will do after a named body; these words begin something else.
-_OPEN_VERB = re.compile(r"(?!(?:là|của|được|bị|có|không|chưa|và|với|tại|ở|về|các|những|việc|kinh phí|trường hợp|nếu|khi|để|theo|trong|đây|do|cơ quan|đơn vị|thành viên|điện|kính|các đồng chí|lưu|như|từ|sau|trước|tính|thời gian|sản phẩm)(?!\w))[^\W\d_]+(?!\w)\s+\S")
+_OPEN_VERB = re.compile(r"(?!(?:là|của|được|bị|có|không|chưa|và|với|tại|ở|về|các|những|việc|kinh phí|trường hợp|nếu|khi|để|theo|trong|đây|do|cơ quan|đơn vị|thành viên|điện|kính|các đồng chí|lưu|như|từ|sau|trước|tính|thời gian|sản phẩm|xin|trân trọng|thông báo để)(?!\w))[^\W\d_]+(?!\w)\s+\S")
 _JOIN_VERB = re.compile(r"\s*(?:,|để|trong(?:\s+việc)?|việc|:|về|thì|và)\s+|\s*:\s*")
 _PAST = re.compile(r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|có(?! trách nhiệm| nhiệm vụ| văn bản| kế hoạch| giải pháp| phương án)|không|chưa|còn|vẫn|được(?!\s+(?:giao|phân công|yêu cầu|đề nghị))|bị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là)(?!\w)")
 _FILLER = re.compile(r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|theo (?:chức năng|thẩm quyền|nhiệm vụ)[^,;]{0,60}|căn cứ[^,;]{0,120})\s*,\s*")
@@ -73,6 +74,8 @@ class RoleReader:
         form = self.reading.form
         at = self._lead_in(start, end)
         leads, at, ordered = self.subject(at, end)
+        if leads and ordered and _NOT_YET.match(form, at, end):  # 'yêu cầu 04 cơ quan chưa ban hành kế hoạch, hoàn thành trước …'
+            return Roles(tuple(leads), (), at + 1, True, False, False, at, False)
         if leads and _PAST.match(form, at, end):
             return None
         subject_end = at
@@ -87,9 +90,24 @@ class RoleReader:
                 return at
             lead_in = _LEAD_IN.match(form, at, end)
             if lead_in is None or self._is_work(at, end):
-                return at
+                break
             at = lead_in.end()
+        return self._to_body(at, end)
+
+    def _to_body(self, at: int, end: int) -> int:
+        """Skip what is left of an introduction ('chính sách, Bộ X …') up to a body close by."""
+        form = self.reading.form
+        if self._body_at(at) or VERB.match(form, at, end) or ADVERB.match(form, at, end):
+            return at
+        comma = form.find(", ", at, min(end, at + 80))
+        if comma >= 0 and self._body_at(comma + 2) and not VERB.search(form, at, comma):
+            return comma + 2
         return at
+
+    def heading(self, start: int, end: int) -> tuple[list[Mention], int]:
+        """The bodies that a heading names to act, and where what follows them begins."""
+        leads, at, _ = self.subject(self._lead_in(start, end), end)
+        return leads, at
 
     def _is_work(self, at: int, end: int) -> bool:
         """'Thực hiện …', 'Trong …' can open the work itself: then no comma-led introduction is dropped."""
@@ -178,7 +196,7 @@ class RoleReader:
         for _ in range(8):
             before = at
             if match := _DUTY.match(form, at, end):
-                at, ordered = match.end(), True
+                at, ordered = match.end(), ordered or bool(leads)
             if match := _LEADS.match(form, at, end):
                 at, chairs = match.end(), True
             if match := _WITH.match(form, at, end):

@@ -20,7 +20,7 @@ from loaders.relate import fields
 from loaders.relate.draft import Draft
 from loaders.relate.links import Linker
 from loaders.relate.roles import RoleReader, Roles
-from loaders.structure.outline import TEXT, Mode, Passage
+from loaders.structure.outline import DASH, PLUS, TEXT, Mode, Passage
 
 _OPENS = re.compile(
     r"(?:(?:yêu cầu|giao|đề nghị|phân công|đối với)\s+\S|(?:bộ|ủy ban|ubnd|sở|văn phòng|ban|cục|tổng cục|ngân hàng nhà nước|thanh tra|đài|thông tấn|bảo hiểm xã hội|tập đoàn|các\s+(?:bộ|sở|cơ quan|đơn vị|địa phương))\s+[^;.]{0,90}?\s(?:chủ trì|phối hợp|khẩn trương|xây dựng|hoàn thành|hoàn thiện|rà soát|trình|ban hành|nghiên cứu|tham mưu|có trách nhiệm|sớm|tiếp tục|triển khai)(?!\w))"
@@ -29,7 +29,8 @@ _REPORTS = re.compile(
     r"(?<!\w)(?:đã|cho biết|cho hay|cho rằng|chia sẻ rằng|nhận định|khẳng định|theo báo cáo|trước đó|đến nay|tính đến|hiện nay|ước đạt|năm qua|thời gian qua|kết quả đạt được|đạt kết quả|còn tình trạng|vẫn còn|chưa đáp ứng|góp phần)(?!\w)"
 )
 _LISTS_TASKS = re.compile(r"(?:nhiệm vụ|công việc|nội dung|giải pháp)[^.:;]{0,60}?(?:gồm|bao gồm|sau|sau đây|như sau|là)\s*:\s*")
-_ANNOUNCES = re.compile(r"(?:sẽ|tập trung|dự kiến|đặt mục tiêu|tiếp tục|triển khai đồng bộ)(?!\w)|(?<!\w)năm 20\d\d")
+_ANNOUNCES = re.compile(r"(?:sẽ|tập trung|dự kiến|đặt mục tiêu|tiếp tục|triển khai đồng bộ)(?!\w)|^(?:trong\s+)?năm 20\d\d")
+_IS_SOMETHING = re.compile(r"(?<!\w)là\s+(?:yếu tố|điều kiện|nhiệm vụ|yêu cầu|mục tiêu|một|cơ sở|giải pháp|chìa khóa|nền tảng|động lực|xu thế|bước|việc|cách|khâu)(?!\w)")
 _PURPOSE = re.compile(r"^(?:để|nhằm|khi|nếu|trường hợp|trong trường hợp|việc|sau khi|do|vì|bởi|nhờ|qua đó|tuy nhiên|hiện|đến nay)(?!\w)")
 _FRAME = re.compile(r"(?:^|\s)(?:(?:trong\s+)?năm\s+(20\d\d))(?=\s*,|\s+là\s|\s*$|\s+của)|(?:của|trong)\s+năm\s+(20\d\d)")
 # Acts on the text of another document, as amending documents have them, are no work for anybody.
@@ -75,6 +76,7 @@ class TaskReader:
         self._passages = {p.index: p for p in reading.passages}
         self.section_leads: dict[int, tuple[tuple[Mention, ...], tuple[int, int]]] = {}
         self.section_due: dict[int, Deadline] = {}
+        self.told: tuple[tuple[Mention, ...], tuple[int, int] | None] = ((), None)
 
     def read(self) -> list[Found]:
         """Read every passage; gives the tasks found."""
@@ -112,8 +114,8 @@ class TaskReader:
         above = [i for i in passage.headings if i in self.section_leads]
         if above:
             self.state.leads, self.state.lead_span = self.section_leads[above[-1]]
-        elif not self.article and passage.level != TEXT and passage.mode is not Mode.ORDERS:
-            self.state.leads, self.state.lead_span = (), None
+        elif not self.article and passage.level < DASH:
+            self.state.leads, self.state.lead_span = self.told
         due = [i for i in passage.headings if i in self.section_due]
         self.state.inherited_due = self.section_due[due[-1]] if due else NONE
         if self.article:
@@ -125,18 +127,20 @@ class TaskReader:
     def _heading(self, passage: Passage) -> None:
         """A heading can name who acts ('2. Bộ Công an:') or open a section of tasks."""
         start, end = passage.start, passage.end
-        leads, at, _ = self.roles.subject(start, end)
+        leads, at = self.roles.heading(start, end)
         rest = self.reading.form[at:end].strip(" :.,")
         if leads and (not rest or re.fullmatch(r"(?:chủ trì.*|có trách nhiệm.*|chịu trách nhiệm.*|là cơ quan.*|thực hiện.*|tập trung.*|khẩn trương.*|cần.*|phối hợp.*)", rest)):
             self.section_leads[passage.index] = (tuple(leads), (start, end))
             self.state.leads, self.state.lead_span = tuple(leads), (start, end)
+            if passage.level in (PLUS, TEXT):  # it speaks to whoever is told in all that follows
+                self.told = (tuple(leads), (start, end))
             self._remember_due(passage)
             return
         if self.article:
             if passage.mode is Mode.ORDERS or re.search(r"nhiệm vụ|giải pháp|yêu cầu", self.reading.form[start:end]):
                 self.state.ordering = True
             return
-        self.state.leads, self.state.lead_span = (), None
+        self.state.leads, self.state.lead_span = self.told
 
     def _field(self, passage: Passage, name: str, at: int, end: int) -> None:
         """Give the value of a labelled field to the tasks of its item; an item that is only a title becomes the task."""
@@ -221,6 +225,7 @@ class TaskReader:
                 continue
             roles = self.roles.read(clause.start, clause.end)
             if roles is None:
+                self._names_subject(clause)
                 if clause.first and reports and self.article:
                     self.state.ordering = False
                 continue
@@ -230,6 +235,12 @@ class TaskReader:
                 self._add(passage, clause, roles)
             elif roles.leads and clause.first and not self.article and passage.mode is Mode.ORDERS:
                 self._speak_to(roles, clause)
+
+    def _names_subject(self, clause: Clause) -> None:
+        """'b) Bộ Công an: (1) …; (2) …': a clause that is only a subject gives it to the next ones."""
+        leads, at = self.roles.heading(clause.start, clause.end)
+        if leads and not self.reading.form[at : clause.end].strip(" :."):
+            self.state.leads, self.state.lead_span = tuple(leads), (clause.start, clause.end)
 
     def _listed(self, passage: Passage, start: int, end: int, sentence: tuple[int, int]) -> None:
         """'Năm nhiệm vụ trọng tâm gồm: A; B; và C': each item with a verb is a task."""
@@ -248,6 +259,8 @@ class TaskReader:
         if _PURPOSE.match(opening) and not roles.leads and not roles.ordered:
             return False
         if roles.exhorts and not self._weighs(roles, clause):
+            return False
+        if not roles.leads and _IS_SOMETHING.search(opening):
             return False
         if not self.article and not roles.leads and _ON_TEXT.match(form, roles.work, clause.end):
             return False

@@ -198,6 +198,8 @@ class _Outline:
         if _ORDERING.search(line[-250:]) and self.kind in _ORDERING_KINDS | {"plan", "resolution", "programme"}:
             if passage.level in (PLUS, TEXT):
                 self.base = Mode.ORDERS if self.base is Mode.PLAIN else self.base
+                # 'Để khắc phục …, thành phố cần thực hiện các nhiệm vụ sau:' turns the section it stands in to orders
+                self.open = [replace(p, mode=Mode.ORDERS) if p.mode is Mode.REPORT else p for p in self.open]
             elif passage.mode is Mode.PLAIN:
                 passage = replace(passage, mode=Mode.ORDERS)
         self.open.append(passage)
