@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.console import Terminal, as_json, table, write_whole
 from api.explain import explain
-from api.layout import Cell, lay_out
+from api.layout import Cell, capital, lay_out
 from api.words import Words
 from graph.errors import AmbiguousError, LuocdoError, NotFoundError, QuestionError
 from graph.text import squash
@@ -105,7 +105,7 @@ def _number_evidence(answer: Answer) -> tuple[list[list[int]], list[Mapping[str,
 
 def _print_rows(console: Console, answer: Answer, numbers: list[list[int]], language: str) -> None:
     laid = lay_out(answer, language)
-    headings = ["#", *(label for _, label in laid.headings), Words(language)("answer.sources")]
+    headings = ["#", *(label for _, label in laid.headings), capital(Words(language)("answer.sources"))]
     rows = [
         [str(position), *map(_cell_text, line.cells), "".join(f"[{n}]" for n in own)]
         for position, (line, own) in enumerate(zip(laid.lines, numbers, strict=True), 1)
@@ -117,8 +117,8 @@ def _print_rows(console: Console, answer: Answer, numbers: list[list[int]], lang
 
 
 def _cell_text(cell: Cell) -> str:
-    """A cell with what is told below it; a deadline's own words need no label."""
-    notes = (text if cell.kind == "date" else f"({label}: {text})" for label, text in cell.notes)
+    """A cell with what is told below it."""
+    notes = (f"({label}: {text})" if label else text for label, text in cell.notes)
     return "\n".join(filter(None, (cell.text, *notes)))
 
 

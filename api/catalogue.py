@@ -25,8 +25,8 @@ def examples(query: Query, language: str) -> list[str]:
 
 
 def _is_vietnamese(text: str) -> bool:
-    """Whether `text` has a letter that English has not."""
-    return any(not letter.isascii() for letter in text)
+    """Whether a word of `text` has a letter that English has not; numbers of documents have them in every language."""
+    return any(not word.isascii() for word in text.split() if not any(letter.isdigit() for letter in word))
 
 
 def _parameter(parameter: Parameter, language: str) -> dict[str, Any]:

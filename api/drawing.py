@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from textwrap import wrap
 from typing import Any
@@ -15,11 +15,12 @@ from graph.text import squash
 from queries.model import Graph
 from viz.layout import positions
 
-MOST = 150
+MOST = 80
 """Nodes drawn at most; of a larger graph those that the answer names and the most linked ones are drawn."""
 
 _LINE, _LINES = 20, 3
-_LETTER, _ROW, _PADDING, _GAP = 8.0, 19.0, 24.0, 14.0
+_TALLER = 1.3
+_LETTER, _ROW, _PADDING, _GAP = 8.0, 19.0, 24.0, 16.0
 
 
 def drawing(graph: Graph, language: str, first: Iterable[str] = ()) -> dict[str, Any]:
@@ -71,14 +72,16 @@ def _label(name: str) -> str:
     return "\n".join(lines[:_LINES]) + ("…" if len(lines) > _LINES else "")
 
 
-def _closer(spots: list[tuple[int, int]], sizes: list[tuple[float, float]]) -> list[tuple[int, int]]:
-    """The same picture as small as it can be without nodes touching: the page has less room than a screen."""
-    needed = 0.0
-    for (i, (x, y)), (j, (u, v)) in combinations(enumerate(spots), 2):
-        wide, high = (sizes[i][0] + sizes[j][0]) / 2 + _GAP, (sizes[i][1] + sizes[j][1]) / 2 + _GAP
-        needed = max(needed, min(wide / max(abs(x - u), 1), high / max(abs(y - v), 1)))
-    scale = min(needed, 1.0)
-    return [(round(x * scale), round(y * scale)) for x, y in spots]
+def _closer(spots: Sequence[tuple[int, int]], sizes: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
+    """The same picture, first narrowed, then lowered, as far as nodes do not touch: the page is taller than wide."""
+    gap = _GAP * max(1.0, 40 / max(len(spots), 1))  # a small picture has room for the names of relations
+    pairs = [
+        (abs(x - u), abs(y - v), (sizes[i][0] + sizes[j][0]) / 2 + gap, (sizes[i][1] + sizes[j][1]) / 2 + gap)
+        for (i, (x, y)), (j, (u, v)) in combinations(enumerate(spots), 2)
+    ]
+    across = max((wide / max(dx, 1) for dx, dy, wide, high in pairs if dy * _TALLER < high), default=1.0)
+    down = max((high / max(dy, 1) for dx, dy, wide, high in pairs if dx * across < wide), default=1.0)
+    return [(round(x * across), round(y * down)) for x, y in spots]
 
 
 def _size(label: str) -> tuple[float, float]:

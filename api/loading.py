@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from api.console import Terminal, table
+from graph.errors import InputError
 from graph.ontology import ontology
 from graph.store import Store
 from loaders.report import FileReport, Summary
@@ -20,9 +21,11 @@ def load_with_progress(store: Store, paths: Sequence[Path], terminal: Terminal) 
     """Load the files of `paths` (folders are walked) while telling the user of each."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    from loaders.pipeline import load, sources
+    from loaders.pipeline import load
 
-    files = sources(paths)
+    files, missing = _found(paths)
+    for report in missing:
+        print_report(report, terminal)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=terminal.err, transient=True, disable=not terminal.err.is_terminal) as progress:
         task = progress.add_task(terminal.words("load.working"), total=len(files))
@@ -31,7 +34,22 @@ def load_with_progress(store: Store, paths: Sequence[Path], terminal: Terminal) 
             print_report(report, terminal)
             progress.advance(task)
 
-        return load(store, files, tell)
+        loaded = load(store, files, tell)
+    return Summary((*missing, *loaded.files))
+
+
+def _found(paths: Sequence[Path]) -> tuple[list[Path], list[FileReport]]:
+    """The files to load, and a report for each path that has none: the others are loaded all the same."""
+    from loaders.pipeline import sources
+
+    files: dict[Path, None] = {}
+    missing = []
+    for path in paths:
+        try:
+            files |= dict.fromkeys(sources([path]))
+        except InputError as error:
+            missing.append(FileReport(str(path), "failed", error=error.reason))
+    return list(files), missing
 
 
 def print_report(report: FileReport, terminal: Terminal) -> None:

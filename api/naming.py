@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
+from api.words import Words
 from graph.model import Node
+from graph.ontology import ontology
+from viz.values import shown
+
+_CODED = frozenset({"kind", "role", "scope", "status"})
+"""Properties that hold a code."""
 
 
 def title(node: Node, language: str) -> str:
@@ -15,3 +23,17 @@ def title(node: Node, language: str) -> str:
 def named(node: Node, language: str) -> dict[str, str]:
     """Id, type and name of `node`."""
     return {"id": node.id, "type": node.type, "name": title(node, language)}
+
+
+def property_text(name: str, value: object, words: Words) -> str:
+    """A property of a node or relation for people: codes by what they mean, dates and numbers in the way of the language."""
+    known = ontology()
+    vocabulary = {"how": known.dependency_kinds, "kind": known.document_kinds}.get(name, {})
+    if name in _CODED and f"code.{value}" in words:
+        return words(f"code.{value}")
+    return words.label(vocabulary[str(value)]) if value in vocabulary else shown(value, words.language)
+
+
+def file_name(source: str) -> str:
+    """The name of the file a document was read from; where it lay on this machine is nobody's business."""
+    return PurePath(source).name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -51,4 +52,4 @@ def take(service: Service, name: str, content: BinaryIO) -> FileReport:
         with service.loading:
             (report,) = load(service.store, [path], lambda _: None).files
     service.metrics.loaded(report.outcome)
-    return report
+    return replace(report, source=kept)

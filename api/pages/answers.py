@@ -16,7 +16,9 @@ from api.pages import render
 from api.problems import status_of
 from api.words import Words
 from graph.errors import LuocdoError
+from graph.model import Node
 from graph.store import Store
+from graph.text import fold
 from queries import catalogue
 from viz.content import Content
 from viz.formats import formats
@@ -43,13 +45,14 @@ def answer_page(request: Request, content: Content, offset: int) -> Response:
     """An answer: how it was understood, one page of its rows, and its graph."""
     answer, language = content.answer, content.language
     assert answer is not None
-    named = [str(row[column.id_key]) for row in answer.rows for column in answer.columns if column.id_key and row.get(column.id_key)]
+    layout = lay_out(answer, language, ROWS, offset)
+    named = {cell.id for line in layout.lines for cell in line.cells if cell.id}
     values = {
         "question": request.query_params.get("q", ""),
         "as_of": request.query_params.get("as_of", ""),
         "understood": answer.understood.in_(language),
         "notes": [note.in_(language) for note in answer.notes],
-        "layout": lay_out(answer, language, ROWS, offset),
+        "layout": layout,
         "data": drawing(answer.graph, language, named),
         "formats": format_labels(language),
         "address": address(request, language),
@@ -67,9 +70,18 @@ def refused_page(request: Request, store: Store, error: LuocdoError, words: Word
         "detail": said.text,
         "suggestions": said.suggestions,
         "choices": said.choices,
-        "hits": [hit.node for hit in store.search(question, (), 8)] if question.strip() else [],
+        "hits": _called(store, question),
     }
     return render(request, "refused.html", values, status_of(error))
+
+
+def _called(store: Store, question: str) -> list[Node]:
+    """The things whose names hold all words of what was typed: it may have been meant as a search."""
+    words = fold(question).split()
+    if not words:
+        return []
+    found = (hit.node for hit in store.search(question, (), 30))
+    return [node for node in found if set(words) <= set(fold(" ".join((node.name, node.name_en, *node.aliases))).split())][:8]
 
 
 def format_labels(language: str) -> list[tuple[str, str]]:

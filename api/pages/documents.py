@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.naming import named, title
+from api.naming import file_name, named, title
 from api.pages import render
 from api.pages.answers import page_links
 from api.passages import Piece, facts_in, own_facts, pieces
@@ -28,9 +28,9 @@ _TOLD_ON_MARK = 4
 def documents_page(request: Request, store: Store, words: Words, limit: int, offset: int, report: FileReport | None = None) -> Response:
     """The loaded documents; `limit` is the largest upload in bytes, `report` what became of the file just sent."""
     loaded = store.documents()
-    part = loaded[offset : offset + ROWS]
-    nodes = store.get_many([document.id for document in part])
-    rows = [_row(nodes[document.id], document.source, words.language) for document in part]
+    nodes = store.get_many([document.id for document in loaded])
+    newest = sorted(loaded, key=lambda document: (str(nodes[document.id].get("issued_on")), document.id), reverse=True)
+    rows = [_row(nodes[document.id], document.source, words.language) for document in newest[offset : offset + ROWS]]
     values = {"documents": rows, "report": report, "limit": limit, "suffixes": suffixes()}
     status = 422 if report and report.outcome == "failed" else 200
     return render(request, "documents.html", values | page_links(request, len(loaded), offset, ROWS), status)
@@ -38,7 +38,8 @@ def documents_page(request: Request, store: Store, words: Words, limit: int, off
 
 def _row(node: Node, source: str, language: str) -> dict[str, Any]:
     own = {name: str(node.get(name)) for name in ("number", "title", "issued_on")}
-    return own | {"id": node.id, "name": title(node, language), "source": source}
+    own["kind"] = ontology().document_kinds[str(node.get("kind") or "other")].in_(language)
+    return own | {"id": node.id, "name": title(node, language), "source": file_name(source)}
 
 
 def text_page(request: Request, store: Store, node: Node, words: Words, passage: tuple[int, int] | None) -> Response:
@@ -68,7 +69,7 @@ def text_page(request: Request, store: Store, node: Node, words: Words, passage:
     values = {
         "node": node,
         "name": title(node, words.language),
-        "source": source,
+        "source": file_name(source),
         "facts": own,
         "pieces": pieces(text, facts, passage),
         "title_of": told,

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from api.drawing import drawing
 from api.layout import capital
 from api.linking import Link, links_of
-from api.naming import named, title
+from api.naming import named, property_text, title
 from api.pages import render
 from api.pages.answers import format_labels
 from api.words import Words
@@ -22,10 +22,9 @@ from graph.ontology import ontology
 from graph.store import Store
 from queries import catalogue, subgraph
 from queries.parameters import types_of
-from viz.values import shown
 
-MOST_LINKS = 60
-"""Relations shown of one kind; a hub has thousands."""
+MOST_LINKS, FEW = 200, 8
+"""Relations of one kind on the page (a hub has thousands), and how many of them are open to the eye."""
 
 _HIDDEN = frozenset({"text", "basis"})
 _MENTIONS = 30
@@ -39,12 +38,13 @@ def entity_page(request: Request, store: Store, node: Node, words: Words) -> Res
     names = store.get_many(sorted({e.document for e in (*node.mentions, *(e for link in shown_links for e in link.edge.evidence))}))
     values = {
         "node": node,
+        "few": FEW,
         "name": title(node, language),
         "other_names": _other_names(node, language),
-        "properties": _properties(node, language),
+        "properties": _properties(node, words),
         "loaded": node.type == "Document" and any(document.id == node.id for document in store.documents()),
         "questions": _questions(node, language),
-        "groups": [_group(label, members, names, language) for label, members in _grouped(links)],
+        "groups": [_group(label, members, names, words) for label, members in _grouped(links)],
         "mentions": [proof(e, names) for e in node.mentions[:_MENTIONS]],
         "mentions_total": len(node.mentions),
         "data": drawing(subgraph(store, node, 1), language, (node.id,)),
@@ -69,11 +69,11 @@ def _grouped(links: Iterable[Link]) -> list[tuple[str, list[Link]]]:
     return [(label, list(members)) for label, members in groupby(links, key=lambda link: link.label)]
 
 
-def _group(label: str, links: list[Link], names: Mapping[str, Node], language: str) -> dict[str, Any]:
+def _group(label: str, links: list[Link], names: Mapping[str, Node], words: Words) -> dict[str, Any]:
     out = [
         {
-            "other": named(link.other, language),
-            "about": "; ".join(_property(key, value, language) for key, value in sorted(link.edge.properties.items()) if key != "basis"),
+            "other": named(link.other, words.language),
+            "about": "; ".join(property_text(key, value, words) for key, value in sorted(link.edge.properties.items()) if key != "basis"),
             "evidence": _evidence(link, names),
         }
         for link in links[:MOST_LINKS]
@@ -81,26 +81,19 @@ def _group(label: str, links: list[Link], names: Mapping[str, Node], language: s
     return {"label": capital(label), "total": len(links), "links": out}
 
 
-def _property(key: str, value: object, language: str) -> str:
-    kinds = ontology().dependency_kinds
-    return kinds[str(value)].in_(language) if key == "how" and value in kinds else shown(value, language)
-
-
 def _evidence(link: Link, names: Mapping[str, Node]) -> list[dict[str, Any]]:
     said = [proof(e, names) for e in link.edge.evidence]
     return said or [{"basis": str(link.edge.get("basis"))}]
 
 
-def _properties(node: Node, language: str) -> list[tuple[str, str]]:
+def _properties(node: Node, words: Words) -> list[tuple[str, str]]:
     known = ontology().node(node.type).properties
-    kinds = ontology().document_kinds
     out = []
     for name, declared in known.items():
         value = node.properties.get(name)
         if value in (None, "") or name in _HIDDEN:
             continue
-        text = kinds[str(value)].in_(language) if node.type == "Document" and name == "kind" and value in kinds else shown(value, language)
-        out.append((capital(declared.label.in_(language)), text))
+        out.append((capital(words.label(declared.label)), property_text(name, value, words)))
     return out
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Response, UploadFile
 
 from api.loading import report_dict
-from api.naming import named, title
+from api.naming import file_name, named, title
 from api.paging import PageNeeded
 from api.passages import facts_in
 from api.schemas import DocumentsOut, LoadedOut, TextOut
@@ -75,7 +75,7 @@ def _rows(store: Store, documents: Any, language: str) -> list[dict[str, Any]]:
         {
             "id": document.id,
             "name": title(nodes[document.id], language),
-            "source": document.source,
+            "source": file_name(document.source),
             "characters": document.characters,
             "digest": document.digest,
         }
