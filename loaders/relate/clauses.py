@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from loaders.recognise.words import ADVERB, VERB
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"')\]]*\s+(?=[“\"(\[]?(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ]|\d|-\s))|\n")
-_NOT_AN_END = re.compile(r"(?:\b(?:TP|Tp|TS|PGS|GS|ThS|Đ/c|No|vs|v\.v|QCVN|St|Mr|Ms|Dr|[A-ZĐ])\.|\b\d{1,3}\.)$")
+_NOT_AN_END = re.compile(r"(?:\b(?:TP|Tp|TS|PGS|GS|ThS|Đ/c|No|vs|v\.v|QCVN|St|Mr|Ms|Dr|[A-ZĐ])\.|(?:^|[\n;:]\s*|[Đđ]iều\s|[Kk]hoản\s)\d{1,3}\.)$")
 _BREAK = re.compile(r";\s*(?:và\s+)?|,\s*(?=đồng thời,?\s)|(?<!\w)\((?:\d{1,2}|[ivx]{1,4})\)\s*")
 # What follows these explains the clause before it and lays down nothing of its own.
 _EXPLAINS = re.compile(r"(?:trong đó|bao gồm|gồm|như|cụ thể là|ví dụ|nhất là)\s*:\s*")
@@ -30,7 +30,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences between two positions, without the white space around them."""
     at = start
     for match in _SENTENCE_END.finditer(text, start, end):
-        if text[match.start()] != "\n" and match[0] != "\n" and _NOT_AN_END.search(text, max(start, match.start() - 8), match.start()):
+        if text[match.start()] != "\n" and match[0] != "\n" and _NOT_AN_END.search(text[max(at, match.start() - 10) : match.start()]):
             continue
         yield from _trimmed(text, at, match.start())
         at = match.end()

@@ -20,7 +20,7 @@ from loaders.relate import fields
 from loaders.relate.draft import Draft
 from loaders.relate.links import Linker
 from loaders.relate.roles import RoleReader, Roles
-from loaders.structure.outline import DASH, PLUS, TEXT, Mode, Passage
+from loaders.structure.outline import DASH, TEXT, Mode, Passage
 
 _OPENS = re.compile(
     r"(?:(?:yêu cầu|giao|đề nghị|phân công|đối với)\s+\S|(?:bộ|ủy ban|ubnd|sở|văn phòng|ban|cục|tổng cục|ngân hàng nhà nước|thanh tra|đài|thông tấn|bảo hiểm xã hội|tập đoàn|các\s+(?:bộ|sở|cơ quan|đơn vị|địa phương))\s+[^;.]{0,90}?\s(?:chủ trì|phối hợp|khẩn trương|xây dựng|hoàn thành|hoàn thiện|rà soát|trình|ban hành|nghiên cứu|tham mưu|có trách nhiệm|sớm|tiếp tục|triển khai)(?!\w))"
@@ -132,7 +132,7 @@ class TaskReader:
         if leads and (not rest or re.fullmatch(r"(?:chủ trì.*|có trách nhiệm.*|chịu trách nhiệm.*|là cơ quan.*|thực hiện.*|tập trung.*|khẩn trương.*|cần.*|phối hợp.*)", rest)):
             self.section_leads[passage.index] = (tuple(leads), (start, end))
             self.state.leads, self.state.lead_span = tuple(leads), (start, end)
-            if passage.level in (PLUS, TEXT):  # it speaks to whoever is told in all that follows
+            if not passage.numbered:  # it speaks to whoever is told in all that follows
                 self.told = (tuple(leads), (start, end))
             self._remember_due(passage)
             return

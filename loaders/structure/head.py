@@ -16,6 +16,7 @@ from loaders.structure.furniture import STATE_HEAD
 _LOOK = 30  # blocks in which a head ends
 _DATE_LINE = re.compile(r"(?:[\w\s.\-]{2,40},\s*)?ngày\s+(?:\d|\.)")
 _BODY = re.compile(r"(?:căn cứ\s|thực hiện\s|điều\s+1\b|i\.\s|1\.\s|kính gửi|theo đề nghị|chương i\b|phần (?:i|thứ nhất)\b)")
+_NO_TITLE = re.compile(r"(?:căn cứ\s|điều\s+1\b|kính gửi|theo đề nghị|chương i\b)")
 _LETTER_TITLE = re.compile(r"v/v\s|về việc\s")
 _PUBLISHED = re.compile(r"(?:ngày đăng|đăng ngày|ngày xuất bản|xuất bản|cập nhật(?: lúc| ngày)?|ngày|đăng lúc|thời gian đăng)\s*:?\s*(?=\d)")
 _STAMP = re.compile(r"(?:\b\d{1,2}[:h]\d{2}\b|gmt)")
@@ -89,7 +90,7 @@ def _title(text: str, form: str, blocks: Sequence[Block], at: int | None) -> tup
     last = at
     for index in range(at, min(at + 4, len(blocks))):
         block = blocks[index]
-        if _BODY.match(form, block.start) or (index > at and not _continues_title(text, blocks[index - 1], block)):
+        if (_BODY if index > at else _NO_TITLE).match(form, block.start) or (index > at and not _continues_title(text, blocks[index - 1], block)):
             break
         last = index + 1
     if last == at:

@@ -32,7 +32,7 @@ _NUMBERING = (
     (ARTICLE, re.compile(r"điều\s+\d+[a-zđ]?\s?[.:]\s*")),
     (ROMAN, re.compile(r"(?:[ivx]{1,5}|[a-e])\s?[.)]\s+(?=\S)")),
     (DECIMAL, re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+")),
-    (ARABIC, re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\d\s])")),
+    (ARABIC, re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\d\s])|(?:nhiệm vụ|nội dung|hoạt động)\s+\d{1,3}\s*[:.]\s*")),
     (LETTER, re.compile(r"\(?[a-zđ]{1,2}\d?\)\s*|[a-zđ]\.\s+")),
     (DASH, re.compile(r"[-–—•*]\s*(?=\S)")),
     (PLUS, re.compile(r"\+\s*")),
@@ -41,7 +41,7 @@ _UPPER_ROMAN = re.compile(r"(?:[IVX]{1,5}|[A-E])\s?[.)]")
 
 _MODES = (
     (Mode.REPORT, r"đánh giá chung|đánh giá|kết quả|tình hình|tồn tại|hạn chế|nguyên nhân|thực trạng|bối cảnh|sự cần thiết|bài học"),
-    (Mode.ORDERS, r"nhiệm vụ|giải pháp|tổ chức thực hiện|tổ chức thi hành|phân công|trách nhiệm|lộ trình|nội dung|triển khai thực hiện|đề xuất, kiến nghị|kiến nghị|thực hiện|chỉ đạo|hoạt động"),
+    (Mode.ORDERS, r"nhiệm vụ|giải pháp|tổ chức thực hiện|tổ chức thi hành|phân công|trách nhiệm|lộ trình|nội dung|triển khai thực hiện|đề xuất, kiến nghị|kiến nghị|các việc|việc (?:cần|phải) làm|công việc|thực hiện|chỉ đạo|hoạt động"),
     (Mode.GOALS, r"mục tiêu|chỉ tiêu"),
     (Mode.VIEWS, r"quan điểm|mục đích|yêu cầu|nguyên tắc|phạm vi|đối tượng|giải thích từ ngữ|kinh phí|nguồn lực|hiệu lực|định nghĩa|khái niệm|định hướng|tầm nhìn"),
 )  # fmt: skip
@@ -72,6 +72,7 @@ class Passage:
     headings: tuple[int, ...]
     quoted: bool = False
     annex: bool = False
+    numbered: bool = True
 
     @property
     def start(self) -> int:
@@ -121,9 +122,10 @@ class _Outline:
         heading = self._is_heading(block, body, level, following)
         level = TITLE if heading and level == TEXT and self.text[body : block.end].isupper() else level
         mode = self._own_mode(block, body, heading, level)
-        if heading and level == TEXT:  # an unnumbered heading stands above the running text below it
-            level = PLUS
-        return Passage(index, block, body, level, mode, heading, self._path(level), quoted or self.quoted, self.annex)
+        numbered = level not in (TEXT, TITLE)
+        if heading and level == TEXT:  # an unnumbered heading stands right below the numbered ones that are open
+            level = max((p.level for p in self.open if p.heading and p.numbered and p.level < DASH), default=ROMAN) + 1
+        return Passage(index, block, body, level, mode, heading, self._path(level), quoted or self.quoted, self.annex, numbered)
 
     def _numbering(self, block: Block) -> tuple[int, int]:
         for level, pattern in _NUMBERING:
@@ -196,7 +198,7 @@ class _Outline:
             return
         self.open = [p for p in self.open if p.level < passage.level]
         if _ORDERING.search(line[-250:]) and self.kind in _ORDERING_KINDS | {"plan", "resolution", "programme"}:
-            if passage.level in (PLUS, TEXT):
+            if not passage.numbered:
                 self.base = Mode.ORDERS if self.base is Mode.PLAIN else self.base
                 # 'Để khắc phục …, thành phố cần thực hiện các nhiệm vụ sau:' turns the section it stands in to orders
                 self.open = [replace(p, mode=Mode.ORDERS) if p.mode is Mode.REPORT else p for p in self.open]
