@@ -147,6 +147,32 @@ def test_the_other_text_takes_over_when_the_kept_one_goes(store: Store) -> None:
     assert dump(store) == alone
 
 
+def test_withdrawing_a_document_forgets_all_its_texts(store: Store) -> None:
+    """Guards against a withdrawn document that comes back from a second file once another file changes."""
+    store.write(decision(source="short.txt"))
+    store.write(decision(source="long.txt", tail=" Hết."))
+    assert store.withdraw(DOC)
+    store.write(decision(source="long.txt", tail=" Hết."))
+    store.write(decision(OTHER, source="long.txt"))
+    assert [d.id for d in store.documents()] == [OTHER]
+
+
+def test_a_waiting_text_whose_file_changed_does_not_come_back(store: Store) -> None:
+    """Guards against a text that no file holds any longer."""
+    store.write(decision(source="short.txt"))
+    store.write(decision(source="long.txt", tail=" Hết."))
+    store.write(decision(OTHER, source="short.txt"))
+    store.write(decision("document:x", source="long.txt"))
+    assert [(d.id, d.source) for d in store.documents()] == [(OTHER, "short.txt"), ("document:x", "long.txt")]
+
+
+def test_what_a_file_said_before_does_not_compete(store: Store) -> None:
+    """Guards against an older text of a file that outweighs the newer text of another."""
+    for name, length in (("a", 10), ("b", 8), ("b", 14), ("a", 6), ("b", 7), ("a", 9)):
+        store.write(decision(source=f"{name}.txt", tail=" " + "x" * length))
+    assert [(d.source, store.text(d.id)[-9:]) for d in store.documents()] == [("a.txt", "x" * 9)]
+
+
 def test_a_copy_of_the_same_text_changes_nothing(store: Store) -> None:
     """Guards against a version that grows, and a source that depends on the order, where one text lies in two files."""
     store.write(decision(source="b.txt"))

@@ -52,7 +52,8 @@ def _settle(c: sqlite3.Connection, bundle: Bundle) -> Written:
     same = content == [digest, claims.digest]
     if same and source == bundle.source:
         return Written.UNCHANGED
-    rivals = _spare_ranks(c, bundle)
+    c.execute("DELETE FROM spare WHERE document = ? AND source = ?", (bundle.document, bundle.source))
+    rivals = _spare_ranks(c, bundle.document)
     if source != bundle.source:
         rivals.append((-characters, content[0], source))
     if rivals and min(rivals) < (-len(bundle.text), digest, bundle.source):
@@ -63,7 +64,6 @@ def _settle(c: sqlite3.Connection, bundle: Bundle) -> Written:
         return Written.UNCHANGED if same else Written.SUPERSEDED
     if source != bundle.source:
         _set_aside(c, read_bundle(c, bundle.document), content[0])
-        c.execute("DELETE FROM spare WHERE document = ? AND source = ?", (bundle.document, bundle.source))
     if same:
         c.execute("UPDATE document SET source = ? WHERE id = ?", (bundle.source, bundle.document))
         return Written.UNCHANGED
@@ -104,14 +104,13 @@ def _forget(c: sqlite3.Connection, document: str) -> None:
     c.execute("DELETE FROM document WHERE id = ?", (document,))
 
 
-def _spare_ranks(c: sqlite3.Connection, bundle: Bundle) -> list[Rank]:
-    rows = c.execute("SELECT -characters, digest, source FROM spare WHERE document = ? AND source <> ?", (bundle.document, bundle.source))
-    return rows.fetchall()
+def _spare_ranks(c: sqlite3.Connection, document: str) -> list[Rank]:
+    return c.execute("SELECT -characters, digest, source FROM spare WHERE document = ?", (document,)).fetchall()
 
 
 def _set_aside(c: sqlite3.Connection, bundle: Bundle, digest: str) -> None:
     c.execute(
-        "INSERT OR REPLACE INTO spare (document, source, digest, characters, bundle) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO spare (document, source, digest, characters, bundle) VALUES (?, ?, ?, ?, ?)",
         (bundle.document, bundle.source, digest, len(bundle.text), bundle_to_json(bundle)),
     )
 
