@@ -34,6 +34,8 @@ class Reading:
     standing_duties: bool
     document: str = ""
     home: Province | None = None
+    issuers: dict[str, str] = field(default_factory=dict)
+    """Agency id behind the number of each cited document; '' where the code does not tell."""
     mentions: list[Mention] = field(default_factory=list)
     unresolved: list[Unresolved] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)

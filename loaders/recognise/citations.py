@@ -99,6 +99,7 @@ class Citations:
 
     def _mention(self, number: Number, id_: str, signed: date | None) -> Mention:
         known = registry().entries.get(id_)
+        self.reading.issuers[id_] = registry().issuer(number.issuer, number.type)
         kind = kind_of(number.type, number.issuer, number.kind_word)
         label = ontology().document_kinds[kind].vi if kind != "other" else "Văn bản"
         properties: dict[str, Scalar] = {"kind": kind, "number": number.number}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.registry import registry
 from loaders.reading import Reading
 from loaders.recognise import dates
 from loaders.recognise.spans import Mention
@@ -171,8 +170,7 @@ class DocumentReader:
     def _issuer_of(self, number: str, mention: Mention) -> str:
         said = _BY_ISSUER.match(self.reading.form, mention.end)
         body = next((m for m in self.reading.within(said.end(), said.end() + 160) if m.type == "Agency" and m.start == said.end()), None) if said else None
-        code = re.split(r"[-/]", number)
-        known = next((a for a in (registry().issuer("-".join(code[i:]), code[1] if len(code) > 2 else "") for i in range(len(code) - 1, 0, -1)) if a), "")
+        known = self.reading.issuers.get(mention.id, "")
         if number.endswith("/TW") and body:
             return self.draft.mention(body)
         if known:

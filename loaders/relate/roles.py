@@ -19,10 +19,10 @@ _RELATED = re.compile(
     r"\s*(?:,|và)?\s*(?:(?:các\s+)?(?:bộ|ngành|cơ quan|tổ chức|đơn vị|địa phương|doanh nghiệp|cá nhân|cấp ủy|chính quyền|hiệp hội|chuyên gia|sở)(?:,|\s+và|\s)*\s*)*(?:có\s+)?liên quan(?!\w)(?:\s+(?:để|trong việc|trong))?"
 )
 _ORDER = re.compile(
-    r"(?:(?P<by>[^,;:.]{0,80}?)\s+)?(?<!\w)(?P<cue>yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|đề nghị|chỉ đạo|phân công|nhắc|lưu ý|thống nhất giao|đồng ý giao|ủy quyền|kính đề nghị)"
+    r"(?:(?P<by>[^,;:.]{0,80}?)\s+)??(?<!\w)(?P<cue>yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|đề nghị|(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công|nhắc|lưu ý|thống nhất giao|đồng ý giao|ủy quyền|kính đề nghị)"
     r"(?:\s+(?:nhiệm vụ\s+)?(?:cho|đối với))?[\s:,]+(?=\S)"
 )
-_CUE = re.compile(r"(?<!\w)(?:yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|đề nghị|chỉ đạo|phân công)(?:\s+(?:cho|đối với))?[\s:]+(?=\S)")
+_CUE = re.compile(r"(?<!\w)(?:yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|đề nghị|(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công)(?:\s+(?:cho|đối với))?[\s:]+(?=\S)")
 _PAST_BEFORE = re.compile(r"(?<!\w)đã\s*$")
 _TOWARDS = re.compile(r"(?:đối với|về phía|riêng(?:\s+đối với)?)\s+")
 _LEADS = re.compile(
