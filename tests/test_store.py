@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from graph.errors import ModelError, NotFoundError
+from graph.errors import ModelError, NotFoundError, StoreError
 from graph.model import REGISTRY, Bundle, Edge, Evidence, Node, Unresolved
 from graph.store import Store, Written, open_store
 from tests.store_oracle import check_file, dump, evidence
@@ -145,6 +145,7 @@ def test_the_other_text_takes_over_when_the_kept_one_goes(store: Store) -> None:
     store.write(decision(OTHER, source="long.txt"))
     assert store.withdraw(OTHER)
     assert dump(store) == alone
+    assert store.write(short) is Written.UNCHANGED
 
 
 def test_withdrawing_a_document_forgets_all_its_texts(store: Store) -> None:
@@ -373,6 +374,16 @@ def test_reading_what_was_written(store: Store) -> None:
     assert [(d.id, d.source, d.characters) for d in store.documents()] == [(DOC, "báo cáo.txt", len(text))]
     assert (counts := store.counts()).nodes == {"Document": 1, "Measurement": 1}
     assert (counts.edges, counts.documents, counts.unresolved) == ({"REPORTS": 1}, 1, 0)
+
+
+def test_values_that_no_file_can_hold_are_refused(store: Store) -> None:
+    """Guards against a traceback for half a character or a number beyond 64 bits; the store stays as it was."""
+    broken = Bundle(DOC, "\ud800", (Node(DOC, "Document", "Văn bản"),), ())
+    for attempt in (lambda: store.write(broken), lambda: store.get("\ud800"), lambda: store.find(where={"value": 10**30})):
+        with pytest.raises(StoreError):
+            attempt()
+    assert store.search("\ud800") == []
+    assert store.version == 0
 
 
 def test_unresolved_by_document(store: Store) -> None:

@@ -33,7 +33,7 @@ operations = st.lists(st.one_of(writes, writes, writes, writes, st.sampled_from(
 
 
 @given(operations)
-@settings(max_examples=100)
+@settings(max_examples=2 * settings().max_examples)
 def test_any_sequence_of_operations_gives_what_the_naive_store_gives(sequence: list[Bundle | str]) -> None:
     """Guards against merges that depend on history, orphans, stale search rows and a version that does not grow."""
     with tempfile.TemporaryDirectory() as folder:
@@ -114,7 +114,7 @@ SOME_TYPES = st.sampled_from([(), ("DEPENDS_ON",), ("CONNECTS_TO", "PART_OF"), (
 
 
 @given(st.integers(0, 10_000), st.integers(1, 14), st.sampled_from(["out", "in", "both"]), SOME_TYPES, st.integers(0, 4))
-@settings(max_examples=100)
+@settings(max_examples=2 * settings().max_examples)
 def test_reach_finds_what_networkx_finds(seed: int, size: int, direction: Direction, types: tuple[str, ...], depth: int) -> None:
     """Guards against wrong depths, missed symmetric edges, a start that reaches itself and paths that do not hold."""
     bundle = _network(seed, size)
@@ -137,7 +137,7 @@ def test_reach_finds_what_networkx_finds(seed: int, size: int, direction: Direct
 
 
 @given(st.integers(0, 10_000), st.integers(2, 9), SOME_TYPES, st.integers(1, 5), st.integers(0, 6))
-@settings(max_examples=100)
+@settings(max_examples=2 * settings().max_examples)
 def test_paths_are_the_first_of_all_simple_paths(seed: int, size: int, types: tuple[str, ...], limit: int, depth: int) -> None:
     """Guards against paths that are not shortest, not simple, too long, given twice, or in an order left to chance."""
     bundle = _network(seed, size)

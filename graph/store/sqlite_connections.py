@@ -32,6 +32,8 @@ def explained(url: str) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the class of error
         raise StoreError(url, _REASONS.get(code, f"lỗi SQLite: {error}")) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise StoreError(url, f"giá trị không thể lưu hay tìm trong SQLite ({error})") from error
 
 
 class Connections:
