@@ -34,6 +34,7 @@ _CLOSE = 0.75
 class _Glossary:
     english: Mapping[Phrase, tuple[Phrase, ...]]
     weak: frozenset[Phrase]
+    weak_folded: frozenset[Phrase]
     weak_english: frozenset[Phrase]
     dropped: frozenset[str]
     longest: int
@@ -45,7 +46,8 @@ def _glossary() -> _Glossary:
     english = {normal(term): tuple(_words(text) for text in texts.split("|")) for term, texts in raw["english"].items()}
     weak_english = frozenset(normal(text) for text in raw["weak_english"].split(","))
     weak = frozenset(_words(text) for text in raw["weak"].split(","))
-    return _Glossary(english, weak, weak_english, frozenset(_words(raw["dropped"])), max(map(len, (*english, *weak_english))))
+    folded = frozenset(tuple(map(plain, phrase)) for phrase in weak)
+    return _Glossary(english, weak, folded, weak_english, frozenset(_words(raw["dropped"])), max(map(len, (*english, *weak_english))))
 
 
 @lru_cache(maxsize=65536)
@@ -99,6 +101,26 @@ class Topic:
         return self.best((found[id_], _said(found[id_])) for id_ in sorted(found))
 
 
+def is_weak(words: Phrase) -> bool:
+    """Whether a phrase in normal form says only what is done or how it is counted, in either language."""
+    known = _glossary()
+    return words in known.weak_folded or words in known.weak_english
+
+
+def translated(words: Phrase) -> list[Phrase]:
+    """English words in Vietnamese, without accents, in each way the glossary knows; nothing where it lacks one of them."""
+    known, place, parts = _glossary(), 0, list[tuple[Phrase, ...]]()
+    while place < len(words):
+        length = next((n for n in range(min(known.longest, len(words) - place), 0, -1) if words[place : place + n] in known.english), 0)
+        if length:
+            parts.append(known.english[words[place : place + length]])
+        elif words[place] not in lexicon().connectors:
+            return []
+        place += length or 1
+    choices = islice(product(*parts), _MOST_WORDINGS)
+    return [tuple(plain(word) for wording in choice for word in wording) for choice in choices]
+
+
 def _said(node: Node) -> str:
     values = (node.name, node.get("text"), node.get("output"), node.get("indicator"), *node.aliases)
     return " . ".join(str(value) for value in values if value)
@@ -120,7 +142,7 @@ def _vietnamese(words: Phrase) -> _Wording:
     """The wording of a Vietnamese topic; weak and dropped words are not needed, unless there are no others."""
     known, needed, place = _glossary(), set[str](), 0
     accented = any(plain(word) != word for word in words)
-    weak = known.weak if accented else frozenset(tuple(map(plain, phrase)) for phrase in known.weak)
+    weak = known.weak if accented else known.weak_folded
     dropped = known.dropped if accented else frozenset(map(plain, known.dropped)) - {"an", "the", "to"}
     while place < len(words):
         length = next((n for n in (3, 2, 1) if words[place : place + n] in weak), 0)
@@ -144,7 +166,7 @@ def _english(words: Phrase) -> list[tuple[_Wording, ...]]:
                 break
         else:
             length = 1
-            if words[place] not in known.dropped:
+            if words[place] not in known.dropped and (words[place],) not in lexicon().fillers:
                 parts.append((_Wording((words[place],), frozenset({words[place]})),))
         place += length
     return parts

@@ -75,10 +75,12 @@ def _read(question: Question, grammar: Grammar, tokens: Sequence[str], present: 
     matched = 0
     for cue in grammar.cues:
         match = cue.expression.search(line) if all(need & present for need in cue.needs) else None
+        if cue.weight == 0 and not matched:
+            return None
         if match is None or not _bind(question, reading, cue, match.groupdict(), starts, line):
             continue
         reading.score = max(reading.score, cue.weight)
-        matched += 1
+        matched += cue.weight > 0
         gaps = [match.span(name) for name in match.groupdict() if name.startswith("gap")]
         inside = (place for start, place in starts.items() if match.start() <= start < match.end())
         reading.covered |= {p for p in inside if not any(_at(starts, p, gap) for gap in gaps)}
@@ -220,7 +222,9 @@ def _fill_topic(question: Question, reading: Reading, left: list[int]) -> list[i
     name = reading.grammar.text
     if name in reading.parameters and not any(unit.kind == "word" for unit in (question.units[p] for p in left)):
         return left
-    topic, taken, told = remaining_topic(question, reading.grammar.nouns, left, _TOPIC_OPENERS)
+    topic, taken, told = remaining_topic(question, reading.grammar.nouns, left, _TOPIC_OPENERS, weak=False)
+    if not topic and name in reading.grammar.required - reading.parameters.keys():
+        topic, taken, told = remaining_topic(question, reading.grammar.nouns, left, _TOPIC_OPENERS, weak=True)
     if not topic:
         return left
     reading.parameters[name] = f"{topic} {reading.parameters[name]}" if name in reading.parameters else topic

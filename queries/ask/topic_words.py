@@ -8,6 +8,7 @@ from functools import lru_cache
 from graph.text import match_form
 from queries.ask.units import Question, Unit
 from queries.lexicon import lexicon
+from queries.topics import is_weak
 
 
 def is_filler(question: Question, place: int) -> bool:
@@ -35,26 +36,32 @@ def _form(question: Question, unit: Unit) -> str:
 
 
 def is_light(units: Sequence[Unit], place: int) -> bool:
-    """Whether a word, alone or with a neighbour, says so little that it may be left unread."""
-    light = lexicon().light
-    runs = ((place, place + 1), (place, place + 2), (place - 1, place + 1))
-    return units[place].kind == "word" and any(tuple(unit.text for unit in units[start:end]) in light for start, end in runs if start >= 0)
+    """Whether a word, alone or with its neighbours, says so little that it may be left unread."""
+    if units[place].kind != "word":
+        return False
+    for length in (1, 2, 3):
+        for start in range(max(place - length + 1, 0), place + 1):
+            run = units[start : start + length]
+            words = tuple(unit.text for unit in run)
+            if all(unit.kind == "word" for unit in run) and (words in lexicon().light or is_weak(words)):
+                return True
+    return False
 
 
 def remaining_topic(
-    question: Question, nouns: Collection[str], left: Sequence[int], openers: Collection[str]
+    question: Question, nouns: Collection[str], left: Sequence[int], openers: Collection[str], *, weak: bool
 ) -> tuple[str, set[int], bool]:
     """The words of `left` that make a topic, as asked; which units they are; and whether a word like 'về' opens it.
 
-    A topic is a run of units with at least one word of meaning, without the fillers at its ends; in a question without accents,
-    where a filler may be a word of the topic ('can' of 'căn cước'), only those that never are.
+    A topic is a run of units with at least one word of meaning (a weak one only where `weak`), without the fillers at its ends;
+    in a question without accents, where a filler may be a word of the topic ('can' of 'căn cước'), only those that never are.
     """
     taken: set[int] = set()
     stretches: list[str] = []
     told = False
     for run in _runs(left):
-        run = _trimmed(question, run)
-        if any(_means(question, nouns, place) for place in run):
+        run = _trimmed(question, nouns, run)
+        if any(_means(question, nouns, place, weak=weak) for place in run):
             taken |= set(run)
             stretches.append(question.words_of([question.units[place] for place in run]))
             before = question.units[run[0] - 1].text if run[0] else ""
@@ -62,11 +69,11 @@ def remaining_topic(
     return " ".join(stretches), taken, told
 
 
-def _means(question: Question, nouns: Collection[str], place: int) -> bool:
+def _means(question: Question, nouns: Collection[str], place: int, *, weak: bool) -> bool:
     unit = question.units[place]
     if unit.kind == "noun":
         return unit.text not in nouns
-    return unit.kind == "word" and not is_filler(question, place)
+    return unit.kind == "word" and not is_filler(question, place) and (weak or not is_light(question.units, place))
 
 
 def _runs(places: Sequence[int]) -> list[list[int]]:
@@ -79,18 +86,16 @@ def _runs(places: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _trimmed(question: Question, run: list[int]) -> list[int]:
-    while run and _drops(question, run[0]):
+def _trimmed(question: Question, nouns: Collection[str], run: list[int]) -> list[int]:
+    while run and _drops(question, nouns, run[0]):
         run = run[1:]
-    while run and _drops(question, run[-1]):
+    while run and _drops(question, nouns, run[-1]):
         run = run[:-1]
     return run
 
 
-def _drops(question: Question, place: int) -> bool:
+def _drops(question: Question, nouns: Collection[str], place: int) -> bool:
     unit = question.units[place]
-    if unit.kind in {"time", "number"}:
-        return True
     if unit.kind != "word":
-        return False
+        return unit.kind in {"time", "number"} or unit.text in nouns
     return is_filler(question, place) if question.accented else unit.text in lexicon().hard

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice, product
 from typing import Literal
 
 from graph.text import keep, match_form, squash
@@ -15,11 +14,12 @@ from queries.naming.index import Named, NameIndex, distinct_words
 from queries.naming.numbers import NumberSpan, find_numbers
 from queries.plain import plain
 from queries.times import TimeSpan, find_times
-from queries.topics import Topic
+from queries.topics import translated
 
 UnitKind = Literal["word", "noun", "thing", "number", "time"]
 _GROUPS = {"database": "system", "platform": "system", "system": "system", "agency": "agency", "programme": "programme"}
 _LONGEST_RUN = 6
+_AFTER_NOUN = frozenset({"on", "of", "for", "about"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,17 @@ def _nouns_and_words(words: Sequence[Word]) -> list[Unit]:
                 break
         else:
             length = 1
-            units.append(Unit("word", words[place].text, words[place].start, words[place].end))
+            start, end = words[place].start, words[place].end
+            units.append(Unit("noun", "agency", start, end) if _is_head(words, place) else Unit("word", words[place].text, start, end))
         place += length
     return units
+
+
+def _is_head(words: Sequence[Word], place: int) -> bool:
+    """Whether a word stands for a kind of agency: 'bộ nào', 'các cục'."""
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    before = words[place - 1].text if place else ""
+    return words[place].text in lexicon().heads and (after in {"nao", "gi"} or before in {"cac", "nhung", "moi", "tung"})
 
 
 def _described(index: NameIndex, units: list[Unit], text: str, *, vietnamese: bool) -> list[Unit]:
@@ -155,25 +163,28 @@ def _described(index: NameIndex, units: list[Unit], text: str, *, vietnamese: bo
 def _runs(units: Sequence[Unit], place: int, *, vietnamese: bool) -> list[tuple[int, int]]:
     """The stretches that may describe a thing, the longest first: in Vietnamese the noun leads, in English it may stand anywhere."""
     before = after = 0
-    while after < _LONGEST_RUN and place + after + 1 < len(units) and _describes(units[place + after + 1]):
+    follows = vietnamese or (place + 1 < len(units) and units[place + 1].text in _AFTER_NOUN)
+    while follows and after < _LONGEST_RUN and place + after + 1 < len(units) and units[place + after + 1].kind == "word":
         after += 1
-    while not vietnamese and before < _LONGEST_RUN and place > before and _describes(units[place - before - 1]):
+    while not vietnamese and before < _LONGEST_RUN and place > before and units[place - before - 1].kind == "word":
         before += 1
     runs = [(place - left, place + right + 1) for left in range(before + 1) for right in range(after + 1) if left + right]
-    return sorted(runs, key=lambda run: run[0] - run[1])
+    whole = (run for run in runs if all(_tells(units[end], vietnamese=vietnamese) for end in (run[0], run[1] - 1)))
+    return sorted(whole, key=lambda run: run[0] - run[1])
 
 
-def _describes(unit: Unit) -> bool:
+def _tells(unit: Unit, *, vietnamese: bool) -> bool:
+    """Whether a description may begin or end with this unit."""
     known = lexicon()
-    return unit.kind == "word" and (unit.text in known.connectors or unit.text not in known.hard)
+    hard = known.hard if vietnamese else known.hard_english
+    return unit.kind == "noun" or (unit.text not in known.connectors and unit.text not in hard)
 
 
 def _matching(index: NameIndex, group: str, text: str, *, vietnamese: bool) -> tuple[Named, ...]:
     """The things of a group whose telling words are just those of `text`; an English text is also put into Vietnamese."""
     wordings = [distinct_words(normal(text), group)]
     if not vietnamese:
-        parts = islice(product(*Topic.read(text).parts), 8)
-        wordings += [distinct_words((plain(w) for wording in choice for w in wording.words), group) for choice in parts]
+        wordings += [distinct_words(words, group) for words in translated(normal(text))]
     for wanted in filter(None, wordings):
         ids = index.by_distinct.get((group, wanted), ())
         if ids:

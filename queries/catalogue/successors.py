@@ -14,15 +14,13 @@ from queries.written import query
 def _run(request: Request) -> Answer:
     agency: Node = request["agency"]
     proof, before = Proof(request.store), request["direction"] == ("predecessors",)
-    day = request.as_of.isoformat()
-    found = list(_chain(proof, agency, before=before))
-    known = [path for path in found if str(path[-1].get("on")) <= day]
-    rows = [_row(proof, agency, path, before=before) for path in known]
+    rows = [_row(request, proof, agency, path) for path in _chain(proof, agency, before=before)]
     rows.sort(key=lambda row: (row["hops"], row["on"], row["successor"], row["agency"], row["scope"]))
     pattern = (
         ("các cơ quan mà {} kế thừa", "agencies that {} succeeded") if before else ("các cơ quan kế thừa {}", "agencies that succeeded {}")
     )
-    notes = (*_future(len(found) - len(known), request), *_ended(agency))
+    future = sum(row["on"] > request.as_of.isoformat() for row in rows)
+    notes = (*_future(future, request), *_ended(agency))
     return finish("successors", sentence(phrase(*pattern, agency)), rows, proof, notes)
 
 
@@ -41,7 +39,7 @@ def _chain(proof: Proof, agency: Node, *, before: bool) -> list[tuple[Edge, ...]
     return found
 
 
-def _row(proof: Proof, agency: Node, path: tuple[Edge, ...], *, before: bool) -> Row:
+def _row(request: Request, proof: Proof, agency: Node, path: tuple[Edge, ...]) -> Row:
     edge = path[-1]
     proof.keep((agency,), path)
     row: Row = {
@@ -51,6 +49,7 @@ def _row(proof: Proof, agency: Node, path: tuple[Edge, ...], *, before: bool) ->
         "successor_id": edge.target,
     }
     row |= {"on": str(edge.get("on")), "scope": str(edge.get("scope")), "basis": str(edge.get("basis"))}
+    row["happened"] = "có" if str(edge.get("on")) <= request.as_of.isoformat() else "chưa"
     words = in_words(proof, agency.id, path)
     return row | {"hops": len(path), "path": words, "evidence": proof.evidence(*path)}
 
@@ -59,7 +58,7 @@ def _future(count: int, request: Request) -> tuple[Label, ...]:
     if not count:
         return ()
     day = f"{request.as_of:%d/%m/%Y}"
-    return (Label(f"Không kể {count} lần kế thừa sau ngày {day}.", f"{count} successions after {request.as_of} are left out."),)
+    return (Label(f"{count} lần kế thừa diễn ra sau ngày {day}.", f"{count} successions take place after {request.as_of}."),)
 
 
 def _ended(agency: Node) -> tuple[Label, ...]:

@@ -21,7 +21,8 @@ class Lexicon:
     """Words by what they do in a question; phrases are tuples of normal words.
 
     `nouns` maps a phrase to (noun, document kind or ''). `fillers` are phrases that carry no meaning of their own, without
-    and with accents; `hard` ones are never part of a topic. `light` phrases may be left unread.
+    and with accents; `hard` ones are never part of a topic. `light` phrases may be left unread. `heads` stand for a kind
+    of agency beside 'nào' or 'các'.
     """
 
     abbreviations: Mapping[str, Phrase]
@@ -33,7 +34,9 @@ class Lexicon:
     fillers: frozenset[Phrase]
     accented_fillers: frozenset[Phrase]
     hard: frozenset[str]
+    hard_english: frozenset[str]
     light: frozenset[Phrase]
+    heads: frozenset[str]
     longest: int
 
 
@@ -54,8 +57,10 @@ def lexicon() -> Lexicon:
         {_phrase(text): kind for text, kind in (raw["number_kinds"] | raw["kind_codes"]).items()},
         fillers,
         accented,
-        _words(raw["hard"]),
+        _words(raw["hard"]["vi"]),
+        _words(raw["hard"]["en"]),
         frozenset(map(_phrase, _listed(raw["light"]))),
+        _words(raw["heads"]),
         max(map(len, (*nouns, *fillers))),
     )
 

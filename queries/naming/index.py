@@ -6,10 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from graph.model import Node
+from graph.registry import registry
 from graph.store import Store
 from queries.lexicon import Word, key, lexicon, normal
 from queries.lexicon.normal import is_syllable
@@ -104,15 +106,15 @@ def index_of(store: Store) -> NameIndex:
     version = store.version
     kept = _KEPT.get(store)
     if kept is None or kept[0] != version:
-        kept = (version, build(node for type_ in TYPES for node in store.find(type_)))
+        kept = (version, build((node for type_ in TYPES for node in store.find(type_)), _known_names()))
         _KEPT[store] = kept
     return kept[1]
 
 
-def build(nodes: Iterable[Node]) -> NameIndex:
-    """The index of the names of some nodes."""
+def build(nodes: Iterable[Node], also: Mapping[str, Iterable[str]] = MappingProxyType({})) -> NameIndex:
+    """The index of the names of some nodes; `also` gives further names by id, which count where nothing else has them."""
     things: dict[str, Named] = {}
-    names: dict[Phrase, set[str]] = defaultdict(set)
+    names, weak = defaultdict[Phrase, set[str]](set), defaultdict[Phrase, set[str]](set)
     exact: dict[Phrase, set[str]] = defaultdict(set)
     numbers: dict[str, set[str]] = defaultdict(set)
     by_kind: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -121,25 +123,33 @@ def build(nodes: Iterable[Node]) -> NameIndex:
         named = Named(node.id, node.type, node.name, len(node.mentions), str(node.get("number")), str(node.get("kind")))
         things[node.id] = named
         for surface in filter(None, (node.name, node.name_en, *node.aliases, named.number)):
-            name = key(surface)
-            if not name or _says_nothing(name):
-                continue
-            names[name].add(node.id)
-            if _is_common(name):
-                exact[name].add(surface)
+            _add_name(surface, node.id, names, exact)
             distinct[_group(node.type), distinct_words(normal(surface), _group(node.type))].add(node.id)
+        for surface in also.get(node.id, ()):
+            _add_name(surface, node.id, weak, exact)
         if named.number:
             numbers[number_key(named.number)].add(node.id)
             by_kind[named.kind, re.split(r"[/-]", named.number)[0].lstrip("0")].add(node.id)
-    return NameIndex(
-        things,
-        _fixed(names),
-        _lengths(names),
-        {k: frozenset(v) for k, v in exact.items()},
-        _fixed(numbers),
-        _fixed(by_kind),
-        _fixed(distinct),
-    )
+    every = {**weak, **names}
+    written = {name: frozenset(surfaces) for name, surfaces in exact.items()}
+    return NameIndex(things, _fixed(every), _lengths(every), written, _fixed(numbers), _fixed(by_kind), _fixed(distinct))
+
+
+def _add_name(surface: str, id: str, names: dict[Phrase, set[str]], exact: dict[Phrase, set[str]]) -> None:
+    name = key(surface)
+    if name and not _says_nothing(name):
+        names[name].add(id)
+        if _is_common(name):
+            exact[name].add(surface)
+
+
+def _known_names() -> dict[str, tuple[str, ...]]:
+    """Names of the registry that are too loose for running text but clear in a question: abbreviations, and places for their committees."""
+    known = registry()
+    names = {id_: (*entry.surfaces, *entry.weak_surfaces) for id_, entry in known.entries.items()}
+    for province in known.provinces:
+        names[province.agency] = (*names.get(province.agency, ()), *province.surfaces)
+    return names
 
 
 def distinct_words(words: Iterable[str], group: str) -> frozenset[str]:
