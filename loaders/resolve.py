@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from graph.ids import named
 from graph.registry import Province
+from graph.text import fold
 from loaders.reading import Reading
 from loaders.recognise import assets, gazetteer, laws, local_bodies
 from loaders.recognise.citations import Citations
@@ -114,14 +115,20 @@ def _settle(
     """Settle overlaps layer by layer: bodies; documents; programmes; databases and platforms."""
     bodies = longest_first([*agencies, *groups])
     documents = longest_first(cited)
-    named_documents = longest_first([m for m in recognised if m.type == "Document" and not _crosses(m, documents)])
+    title = reading.head.title_span or (0, 0)
+    named_documents = longest_first([m for m in recognised if m.type == "Document" and not _crosses(m, documents) and not (title[0] <= m.start < title[1]) and not _is_own_title(reading, m)])
     layers = [bodies, documents, named_documents]
     for types in (("Programme",), ("Database", "Platform")):
         known = longest_first([m for m in registered if m.type in types and not _inside_any(m, bodies)])
-        other = [m for m in recognised if m.type in types and not _inside_any(m, bodies)]
+        other = [m for m in recognised if m.type in types and not _crosses(m, bodies)]
         layers.append(_prefer_known(known, other))
     assets_ = [m for m in layers[4] if not _inside_any(m, layers[3]) or m.id in {k.id for k in registered}]
     return [*layers[0], *layers[1], *layers[2], *layers[3], *assets_]
+
+
+def _is_own_title(reading: Reading, mention: Mention) -> bool:
+    """'Nghị định quy định …' in its own text is the document itself."""
+    return reading.head.official and bool(reading.head.title) and fold(mention.name).endswith(fold(reading.head.title)[:60])
 
 
 def _prefer_known(known: list[Mention], other: list[Mention]) -> list[Mention]:

@@ -16,7 +16,7 @@ _STOP_WORDS = (
     "cho", "mà", "khi", "thì", "này", "nêu", "gắn với", "qua", "thông qua", "trước", "sau", "đưa", "ban hành", "phê duyệt", "hoàn thành", "xong", "chậm nhất",
     "đúng", "hiện hành", "như", "gồm", "bao gồm", "thuộc", "cũng", "cần", "phải", "không", "chưa", "giữa", "nhất là", "đồng thời", "góp phần", "hướng tới", "một cách", "cùng",
 )  # fmt: skip
-_STOPS = rf"\s(?:có(?!\s+công(?!\w))|(?<!văn )bằng|{alternation(_STOP_WORDS)})(?!\w)"
+_STOPS = rf"\s(?:dùng(?!\s+chung)|có(?!\s+công(?!\w))|(?<!văn )bằng|{alternation(_STOP_WORDS)})(?!\w)"
 # A verb ends a name where it has an object of its own; 'hạ tầng xây dựng,' keeps it.
 _STOP = re.compile(rf"[,;:.()\[\]\"“”\n|/…]|{_STOPS}|\s(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})")
 _AND = re.compile(rf"\s(?:và|hoặc)\s+(?:các\s|{alternation(TASK_VERBS)}|cơ sở dữ liệu|csdl|nền tảng|hệ thống|cổng|trung tâm|kho|đề án|chương trình|bộ\s|ngân hàng)")
@@ -31,7 +31,7 @@ _GENERIC = re.compile(
 )
 _PLURAL = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng|\d[\d.]*|hệ thống các)\s+$")
 
-_PLATFORM = re.compile(r"(?<!\w)(?P<head>nền tảng|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|trục|mạng|sàn|trung tâm dữ liệu|trung tâm điều hành|trung tâm giám sát, điều hành|kho)(?!\w)")
+_PLATFORM = re.compile(r"(?<!\w)(?P<head>nền tảng|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|trục|mạng|sàn|trung tâm dữ liệu|trung tâm điều hành|trung tâm giám sát, điều hành|kho(?! dữ liệu))(?!\w)")
 _PLATFORM_GENERIC = re.compile(
     r"\s*(?:$|[,;:.()]|số(?!\s+\w+\s+(?:quốc gia|ngành))|này|của|các|khác|chính trị|pháp luật|hạ tầng|cơ sở|dữ liệu(?!\s+\w)|điện tử|quốc gia|dùng chung|thông tin(?!\s+\w)|công nghệ|kỹ thuật|"
     r"vững chắc|quan trọng|cho|để|và|ngân hàng|tổ chức|y tế|giáo dục|đo lường|cơ quan|quản trị|máy tính|máy chủ|lưu trữ|internet|viễn thông|di động|xã hội|lưới|5g|4g|công nghệ thông tin|"
@@ -52,7 +52,7 @@ _TAIL = re.compile(
 )
 _PERIOD = re.compile(r"20\d\d")
 _APPROVED = re.compile(r"(?:phê duyệt|ban hành(?: kèm theo (?:quyết định|nghị quyết) này)?|thông qua)\s+(?P<head>đề án|chương trình|chiến lược|kế hoạch|danh mục|quy chế)(?!\w)")
-_APPROVED_END = re.compile(r"\s*(?:\(|với (?:những|các) nội dung|gồm (?:những|các)|bao gồm|có hiệu lực|kèm theo|;|:|\.\s|\.$|$|\n|nêu tại)")
+_APPROVED_END = re.compile(r"\s*(?:\(|nhằm\s|để\s|với (?:những|các) nội dung|gồm (?:những|các)|bao gồm|có hiệu lực|kèm theo|;|:|\.\s|\.$|$|\n|nêu tại)")
 
 _LAW = re.compile(r"(?<!\w)(?P<head>Bộ luật|Luật|LUẬT|Pháp lệnh)\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
 _LAW_STOP = re.compile(
@@ -130,7 +130,7 @@ def _quoted(text: str, match: re.Match[str], end: int) -> tuple[int, int] | None
 
 
 def _plain_programme(text: str, form: str, match: re.Match[str], end: int) -> tuple[int, int] | None:
-    if not text[match.start()].isupper() or not _PROGRAMME_NAME.match(text, match.start() + len(match["head"]), end):
+    if not text[match.start()].isupper() or text[match.start() : match.end()].isupper() or not _PROGRAMME_NAME.match(text, match.start() + len(match["head"]), end):
         return None
     until = name_end_with_verbs(form, match.end(), end)
     if len(form[match.end() : until].split()) < 3 and not _PERIOD.search(form, match.end(), until):

@@ -9,6 +9,7 @@ from functools import cache
 
 import ahocorasick
 
+from graph.model import Node
 from graph.registry import Entry, is_cased, registry
 from graph.text import match_form
 from loaders.recognise.spans import Mention
@@ -23,25 +24,26 @@ _NO_WORD = re.compile(r"[\w&]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Surface:
-    """One way registry entries are written. `exact` is the spelling an abbreviation must have; '' where case does not matter.
-    `since` is the first day on which it means them."""
+class _Reading:
+    """One entry that a written form can mean. `exact` is the spelling an abbreviation must have ('' where case does not matter),
+    `since` the first day on which the form means it."""
 
-    entries: tuple[Entry, ...]
-    length: int
+    entry: Entry
     exact: str
     since: str
 
 
 @cache
 def _automaton() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
+    """Match form -> its length and the entries it can mean."""
+    readings: dict[str, list[_Reading]] = {}
     for entry in registry().entries.values():
         for written in entry.surfaces if entry.node.type != "Document" else ():
-            form = match_form(written)
-            shared = automaton.get(form).entries if form in automaton else ()
-            exact = written if is_cased(written) and not shared else ""
-            automaton.add_word(form, _Surface((*shared, entry), len(form), exact, entry.since.get(written, "")))
+            reading = _Reading(entry, written if is_cased(written) else "", entry.since.get(written, ""))
+            readings.setdefault(match_form(written), []).append(reading)
+    automaton = ahocorasick.Automaton()
+    for form, meant in readings.items():
+        automaton.add_word(form, (len(form), tuple(meant)))
     automaton.make_automaton()
     return automaton
 
@@ -51,25 +53,24 @@ def names(text: str, form: str, on: str) -> Iterator[Mention]:
 
     `on` is the ISO date of the text ('' if unknown): a name that two bodies had one after the other means the one of that day.
     """
-    for last, surface in _automaton().iter(form):
-        end = last + 1
-        start = end - surface.length
-        if (not on or surface.since <= on) and _stands(text, form, start, end, surface):
-            node = _of_the_day(surface.entries, on).node
-            yield Mention(start, end, node.type, node.id, node.name)
+    for last, (length, meant) in _automaton().iter(form):
+        start, end = last + 1 - length, last + 1
+        if (start and _NO_WORD.match(form, start - 1)) or (end < len(form) and _NO_WORD.match(form, end)):
+            continue
+        possible = [r.entry for r in meant if (not on or r.since <= on) and (not r.exact or text[start:end] == r.exact)]
+        if possible:
+            node = _of_the_day(possible, on).node
+            if _stands(text, form, start, end, node):
+                yield Mention(start, end, node.type, node.id, node.name)
 
 
-def _of_the_day(entries: tuple[Entry, ...], on: str) -> Entry:
+def _of_the_day(entries: list[Entry], on: str) -> Entry:
     return next((entry for entry in entries if on and entry.alive(on)), entries[0])
 
 
-def _stands(text: str, form: str, start: int, end: int, surface: _Surface) -> bool:
-    if (start and _NO_WORD.match(form, start - 1)) or (end < len(form) and _NO_WORD.match(form, end)):
-        return False
-    if surface.exact and text[start:end] != surface.exact:
-        return False
-    node = surface.entries[0].node
-    if node.type in ("Agency", "Programme") and not surface.exact and not text[start].isupper():
+def _stands(text: str, form: str, start: int, end: int, node: Node) -> bool:
+    """Whether the words are used as a name here: with a capital for bodies and programmes, and not as part of another notion."""
+    if node.type in ("Agency", "Programme") and not text[start].isupper():
         return False
     if node.type != "Agency":
         return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from graph.ids import named
-from graph.registry import Province, local_body, registry
+from graph.registry import Province, local_body, local_kind, registry
 from graph.text import fold, match_form, squash
 from loaders.recognise.spans import Mention
 from loaders.recognise.words import ADVERBS, EXHORTING, TASK_VERBS, alternation
@@ -169,7 +169,7 @@ def _body(text: str, form: str, match: re.Match[str], home: Province | None) -> 
 
 def _provincial(start: int, end: int, key: str, place: Province) -> Mention:
     id_, name = local_body(key, place)
-    return Mention(start, end, "Agency", id_, name, {"kind": "provincial_body"})
+    return Mention(start, end, "Agency", id_, name, {"kind": local_kind(key)})
 
 
 @cache
@@ -191,7 +191,7 @@ def _department(text: str, form: str, match: re.Match[str], end: int, home: Prov
     where = place_at(form, gap.end()) if gap else None
     place, until = (where[0], where[1]) if gap and where and text[gap.end()].isupper() else (home, until)
     id_, full = local_body(name, place) if place else (named("Agency", name), name)
-    return Mention(match.start(), until, "Agency", id_, full, {"kind": "provincial_department"}, aliases=(name,))
+    return Mention(match.start(), until, "Agency", id_, full, {"kind": "local_department"}, aliases=(name,))
 
 
 def groups(text: str, form: str, start: int, end: int) -> Iterator[Mention]:

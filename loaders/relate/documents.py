@@ -10,9 +10,9 @@ from loaders.recognise import dates
 from loaders.recognise.spans import Mention
 from loaders.relate.clauses import sentences
 from loaders.relate.draft import Draft
-from loaders.structure.outline import Mode, Passage
+from loaders.relate.statements import StatementReader
+from loaders.structure.outline import ARTICLE, Mode, Passage
 
-_GAP = r"(?:[\w\s,;“”\"()/.\-]{0,160}?)"
 # Words before a citation in the operative text, and what the document at hand does to the cited one. Read right before the name.
 _ACTS = (
     ("CORRECTS", re.compile(r"đính chính[\w\s,“”\"().]{0,120}$")),
@@ -30,14 +30,10 @@ _OPERATIVE = re.compile(r"(?:quyết định|nghị định|nghị quyết|thôn
 _PROVISION = re.compile(r"(?P<p>(?:(?:điểm\s+[a-zđ0-9]+|khoản\s+\d+|điều\s+\d+[a-z]?|mục\s+[ivx\d]+|phụ lục(?:\s+[ivx\d]+)?|chương\s+[ivx]+|dòng\s+\d+|số thứ tự\s+\d+|tiết\s+\w+|phần\s+[ivx]+)(?:\s*,\s*|\s+và\s+|\s+)?)+)(?:của\s+|tại\s+|ban hành kèm theo\s+|kèm theo\s+)*$")
 _EFFECTIVE = re.compile(r"có hiệu lực\s*(?:thi hành\s*)?(?:kể\s+)?(?:từ\s+)?(?=ngày)")
 _FROM_SIGNING = re.compile(r"có hiệu lực\s*(?:thi hành\s*)?(?:kể\s+)?từ ngày\s+(?:ký|ban hành)")
-_MANAGED = re.compile(r"(?:do|được)\s+(?=bộ|văn phòng|ủy ban|ngân hàng|thanh tra|tòa|viện|kiểm toán)")
-_MANAGES = re.compile(r"^\s*(?:,\s*)?(?:là\s+(?:cơ quan|đơn vị)\s+)?(?:chủ quản|quản lý|chủ trì quản lý|vận hành|làm chủ quản|xây dựng, quản lý|quản lý, vận hành)")
-_OWNER_OF = re.compile(r"(?:là\s+(?:cơ quan|đơn vị)\s+)?(?:chủ quản|quản lý|quản lý, vận hành|chịu trách nhiệm quản lý|vận hành)(?:,\s*(?:vận hành|khai thác|quản lý|duy trì))*\s+$")
-_UNIT_OF = re.compile(r"^\s*(?:\(|,\s*|thuộc\s+|trực thuộc\s+|của\s+)")
 _BY_ISSUER = re.compile(r"\s*(?:,?\s*ngày\s[^,;.“\"]{6,32}?)?\s*(?:của|do)\s+")
-_ADOPTED_WITH = re.compile(r"^\s*[”\"]?\s*(?:\([^)]{0,60}\)\s*)?(?:được\s+[\w\s]{0,40})?(?:ban hành|phê duyệt)(?:\s+(?:kèm theo|tại|theo|bởi|trong))?\s*(?:tại\s+|theo\s+)?$")
+_ADOPTED_WITH = re.compile(r"^\s*[”\"]?\s*(?:\([^)]{0,60}\)\s*)?(?:được\s+[\w\s]{0,40})?(?:ban hành|phê duyệt|thông qua)(?:\s+(?:kèm theo|tại|theo|bởi|trong))?\s*(?:tại\s+|theo\s+)?$")
+_BY_DECISION = re.compile(r"\s*(?:\(|theo|tại)\s*$")
 _ADOPTS = re.compile(r"^[^;.]{0,70}?\s*(?:phê duyệt|ban hành|về việc phê duyệt|về việc ban hành)(?:\s+kèm theo)?\s*[“\"]?\s*(?:[\w\s]{0,24})?$")
-_SUCCESSION = re.compile(r"(?:hợp nhất|sáp nhập|chuyển|nhập|tổ chức lại|đổi tên)")
 
 
 class DocumentReader:
@@ -46,6 +42,7 @@ class DocumentReader:
     def __init__(self, reading: Reading, draft: Draft) -> None:
         self.reading, self.draft = reading, draft
         self.own = reading.document
+        self.statements = StatementReader(reading, draft)
 
     def read(self) -> None:
         """Read head, title and every passage."""
@@ -59,6 +56,7 @@ class DocumentReader:
                 continue
             for start, end in sentences(self.reading.text, passage.block.start, passage.block.end):
                 self._sentence(passage, start, end)
+        self._consolidated()
         self._citations()
 
     def _sentence(self, passage: Passage, start: int, end: int) -> None:
@@ -67,11 +65,11 @@ class DocumentReader:
         elif passage.block.table is None:
             operative = self.reading.head.official and _OPERATIVE.search(self.reading.form[start:end]) is not None
             self._acts(start, end, operative)
-            if not operative and self.reading.head.official:
+            if self.reading.head.official:
                 self._leading(start, end)
+                self._carries_out(start, end)
         self._adoption(start, end)
-        self._management(start, end)
-        self._structure(start, end)
+        self.statements.read(start, end)
 
     def _documents(self, start: int, end: int) -> Iterator[Mention]:
         return (m for m in self.reading.within(start, end) if m.type == "Document" and m.id != self.own)
@@ -95,10 +93,41 @@ class DocumentReader:
             return
         if self.reading.head.kind not in ("plan", "programme", "directive", "resolution", "dispatch"):
             return
-        for mention in self._documents(start, end):
-            if re.search(r"(?:^|;)\s*(?:để\s+|nhằm\s+)?(?:thực hiện|triển khai|triển khai thực hiện)?\s*(?:các\s+)?$", form[start : mention.start]):
+        first = True
+        for mention in (m for m in self.reading.within(start, end) if m.type in ("Document", "Programme") and m.id != self.own):
+            before = form[start : mention.start]
+            listed = not first and re.search(r"(?:;|,|\svà)\s*$", before) and mention.properties.get("kind") != "law"
+            if listed or re.search(r"(?:^|;)\s*(?:để\s+|nhằm\s+)?(?:thực hiện|triển khai|triển khai thực hiện)?\s*(?:các\s+)?$", before):
                 self.draft.mention(mention)
                 self.draft.edge(self.own, "IMPLEMENTS", mention.id, (start, end))
+                first = False
+
+    def _carries_out(self, start: int, end: int) -> None:
+        """'Kế hoạch này … cụ thể hóa Nghị quyết số …'."""
+        form = self.reading.form
+        if not re.search(r"(?:kế hoạch|chương trình|đề án|nghị quyết|quyết định|chỉ thị) này(?!\w)", form[start:end]):
+            return
+        for mention in self._documents(start, end):
+            if re.search(r"(?<!\w)(?:cụ thể hóa|nhằm triển khai|để triển khai|nhằm thực hiện|để thực hiện)\s+$", form[start : mention.start]):
+                self.draft.mention(mention)
+                self.draft.edge(self.own, "IMPLEMENTS", mention.id, (start, end))
+
+    def _consolidated(self) -> None:
+        """A consolidated text names its base and the amendments before its first article."""
+        if self.reading.head.kind != "consolidated":
+            return
+        base = ""
+        for passage in self.reading.passages:
+            if passage.level == ARTICLE:
+                return
+            for mention in self._documents(passage.block.start, passage.block.end):
+                span = (passage.block.start, passage.block.end)
+                if mention.properties.get("number") and mention.properties.get("kind") != "other":
+                    self.draft.mention(mention)
+                    self.draft.edge(self.own, "CONSOLIDATES", mention.id, span, scope="whole")
+                    if base and base != mention.id:
+                        self.draft.edge(mention.id, "AMENDS", base, span, scope="part")
+                    base = base or mention.id
 
     def _acts(self, start: int, end: int, operative: bool) -> None:
         """What the document at hand (or, in a chain of citations, another) does to the documents named here."""
@@ -187,7 +216,8 @@ class DocumentReader:
         named = [m for m in self.reading.within(start, end) if m.type in ("Programme", "Document")]
         for programme in (m for m in named if m.type == "Programme"):
             after = next((m for m in named if m.type == "Document" and m.start >= programme.end), None)
-            if after and _ADOPTED_WITH.match(form[programme.end : after.start]):
+            gap = form[programme.end : after.start] if after else ""
+            if after and (_ADOPTED_WITH.match(gap) or (_BY_DECISION.fullmatch(gap) and after.properties.get("kind") in ("decision", "resolution"))):
                 self._adopted(programme, after.id, (programme.start, after.end), after)
                 continue
             before = [m for m in named if m.type == "Document" and m.end <= programme.start]
@@ -204,33 +234,6 @@ class DocumentReader:
         if mention:
             self.draft.mention(mention)
         self.draft.edge(programme.id, "ADOPTED_BY", document, span)
-
-    def _management(self, start: int, end: int) -> None:
-        """'Bộ X là chủ quản CSDL Y', 'CSDL Y do Bộ X quản lý'."""
-        form = self.reading.form
-        named = self.reading.within(start, end)
-        for left, right in zip(named, named[1:], strict=False):
-            between = form[left.end : right.start]
-            if left.type == "Agency" and not left.group and right.type in ("Database", "Platform") and _OWNER_OF.search(between) and len(between) < 60:
-                self._manages(right, left, (left.start, right.end))
-            elif left.type in ("Database", "Platform") and right.type == "Agency" and re.fullmatch(r"\s*,?\s*(?:được\s+)?(?:giao\s+)?(?:do|cho)\s+", between) and _MANAGES.match(form[right.end : end]):
-                self._manages(left, right, (left.start, min(end, right.end + 40)))
-
-    def _manages(self, asset: Mention, body: Mention, span: tuple[int, int]) -> None:
-        self.draft.mention(asset)
-        self.draft.mention(body)
-        self.draft.edge(asset.id, "MANAGED_BY", body.id, span)
-
-    def _structure(self, start: int, end: int) -> None:
-        """'Cục X (Bộ Y)', 'Cục X thuộc Bộ Y'."""
-        form = self.reading.form
-        bodies = [m for m in self.reading.within(start, end) if m.type == "Agency" and not m.group]
-        for left, right in zip(bodies, bodies[1:], strict=False):
-            between = form[left.end : right.start]
-            if re.fullmatch(r"\s*\(\s*|\s*,?\s*(?:thuộc|trực thuộc)\s+", between) and re.match(r"(?:cục|vụ|tổng cục|trung tâm|viện|trường|ban|văn phòng)\s", form[left.start :]) and right.name.startswith(("Bộ", "Văn phòng", "Ủy ban", "Ngân hàng", "Tổng cục", "Cục")):
-                self.draft.mention(left)
-                self.draft.mention(right)
-                self.draft.edge(left.id, "PART_OF", right.id, (left.start, right.end))
 
     def effective_on(self) -> str:
         """The day the document at hand comes into force, where it says so."""

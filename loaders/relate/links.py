@@ -45,7 +45,6 @@ class Linker:
                     previous = mention
             elif mention.type in _ASSETS and mention.id not in skip:
                 self._asset(task, mention, work, evidence)
-        self._connections(work, end)
 
     def _submitted(self, mention: Mention, work: int, previous: Mention | None) -> bool:
         before = self.reading.form[max(work - 30, mention.start - 40) : mention.start]
@@ -69,7 +68,7 @@ class Linker:
         if not making:
             return False
         gap = before[making[-1].end() :]
-        if _NO_PRODUCT.search(re.sub(r"trình\s+[\w\s]{3,30}|phục vụ[^,;]*$", "", gap)) or len(gap.split()) > 14:
+        if _NO_PRODUCT.search(re.sub(r"(?<!quy )(?<!chương )trình\s+[\w\s]{3,30}|phục vụ[^,;]*$", "", gap)) or len(gap.split()) > 14:
             return False
         return _NO_PRODUCT.search(before[: making[-1].start()][-60:].rsplit(";", 1)[-1]) is None or making[-1].start() < 25 or "," in before[: making[-1].start()][-25:]
 
@@ -78,21 +77,3 @@ class Linker:
         before = self.reading.form[max(work - 12, position - 110, 0) : position]
         clause = re.split(r"[;.]", before)[-1]
         return next((how for how, pattern in _HOW if pattern.search(clause)), "uses")
-
-    def _connections(self, work: int, end: int) -> None:
-        """'kết nối A với B': both databases or platforms in one clause, joined by words of connecting."""
-        form = self.reading.form
-        named = [m for m in self.reading.within(work, end) if m.type in ("Database", "Platform")]
-        for left, right in zip(named, named[1:], strict=False):
-            between = form[left.end : right.start]
-            before = form[max(work, left.start - 70) : left.start]
-            joined = re.fullmatch(r"[^;.]{0,40}?\s*(?:với|vào|tới|đến)\s*(?:các\s+)?", between)
-            verb = re.search(r"(?:kết nối|liên thông|chia sẻ|đối soát)[^;.]{0,60}$", before) or re.search(r"(?:kết nối|liên thông|chia sẻ)", between)
-            if joined and verb and not re.search(r"(?:không|chưa)\s+(?:được\s+)?(?:kết nối|liên thông)", before + between):
-                self.connect(left, right)
-
-    def connect(self, left: Mention, right: Mention) -> None:
-        """Say that two assets are connected, with the stretch from one to the other as evidence."""
-        self.draft.mention(left)
-        self.draft.mention(right)
-        self.draft.edge(left.id, "CONNECTS_TO", right.id, (left.start, right.end))

@@ -39,7 +39,7 @@ _FILLER = re.compile(r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|
 _LABEL = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?:\s+(?:thực hiện|cụ thể))?\s*:\s*")
 _LEAD_IN = re.compile(
     r"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|theo đó|trước mắt|mặt khác|trên cơ sở đó|song song(?: với)? đó|trong đó|tiếp đó|sau đó|cụ thể|về [^,;:.]{3,60}|"
-    r"trong [^,;:.]{3,60}|từ nay[^,;:.]{0,40}|đến [^,;:.]{3,40}|năm 20\d\d|để [^,;:.]{3,160}|nhằm [^,;:.]{3,160}|thực hiện [^,;:.]{3,160}|căn cứ [^,;:.]{3,200}|trên cơ sở [^,;:.]{3,200}|sau khi [^,;:.]{3,120}|tại [^,;:.]{3,60})\s*[,:]\s*"
+    r"trong [^,;:.]{3,60}|từ nay[^,;:.]{0,40}|đến [^,;:.]{3,40}|năm 20\d\d|để [^,;:.]{3,160}|nhằm [^,;:.]{3,160}|thực hiện [^,;:.]{3,160}|căn cứ [^,;:.]{3,200}|trên cơ sở [^,;:.]{3,200}|(?:sau khi|khi) [^,;:.]{3,60}(?= thì\s)|sau khi [^,;:.]{3,120}|tại [^,;:.]{3,60})(?:\s*[,:]\s*|\s+thì\s+)"
 )
 
 

@@ -20,7 +20,7 @@ from loaders.relate import fields
 from loaders.relate.draft import Draft
 from loaders.relate.links import Linker
 from loaders.relate.roles import RoleReader, Roles
-from loaders.structure.outline import DASH, TEXT, Mode, Passage
+from loaders.structure.outline import DASH, ROMAN, TEXT, Mode, Passage
 
 _OPENS = re.compile(
     r"(?:(?:yêu cầu|giao|đề nghị|phân công|đối với)\s+\S|(?:bộ|ủy ban|ubnd|sở|văn phòng|ban|cục|tổng cục|ngân hàng nhà nước|thanh tra|đài|thông tấn|bảo hiểm xã hội|tập đoàn|các\s+(?:bộ|sở|cơ quan|đơn vị|địa phương))\s+[^;.]{0,90}?\s(?:chủ trì|phối hợp|khẩn trương|xây dựng|hoàn thành|hoàn thiện|rà soát|trình|ban hành|nghiên cứu|tham mưu|có trách nhiệm|sớm|tiếp tục|triển khai)(?!\w))"
@@ -129,6 +129,8 @@ class TaskReader:
         start, end = passage.start, passage.end
         leads, at = self.roles.heading(start, end)
         rest = self.reading.form[at:end].strip(" :.,")
+        if self.reading.text[start:end].isupper():  # the issuer's line, a title
+            leads = []
         if leads and (not rest or re.fullmatch(r"(?:chủ trì.*|có trách nhiệm.*|chịu trách nhiệm.*|là cơ quan.*|thực hiện.*|tập trung.*|khẩn trương.*|cần.*|phối hợp.*)", rest)):
             self.section_leads[passage.index] = (tuple(leads), (start, end))
             self.state.leads, self.state.lead_span = tuple(leads), (start, end)
@@ -142,9 +144,9 @@ class TaskReader:
             return
         self.state.leads, self.state.lead_span = self.told
 
-    def _field(self, passage: Passage, name: str, at: int, end: int) -> None:
-        """Give the value of a labelled field to the tasks of its item; an item that is only a title becomes the task."""
-        tasks = self._item_tasks(passage)
+    def _field(self, passage: Passage, name: str, at: int, end: int, tasks: list[Found] | None = None) -> None:
+        """Give the value of a labelled field to `tasks`, or to those of its item; an item that is only a title becomes the task."""
+        tasks = tasks or self._item_tasks(passage)
         value = (at, end)
         for task in tasks:
             if name in ("lead", "with"):
@@ -161,8 +163,11 @@ class TaskReader:
         """The tasks of the item that a field belongs to: those after its title, or the title itself where it is the work."""
         titles = [i for i in passage.headings if not fields.label(self.reading.form, self._passages[i].start, self._passages[i].end)]
         anchor = titles[-1] if titles else -1
-        tasks = [t for t in self.found if t.passage >= max(anchor, 0)] if anchor >= 0 else [t for t in self.found if t.passage >= passage.index - 3]
-        if tasks or anchor < 0:
+        if anchor < 0 or self._passages[anchor].level <= ROMAN:  # no item of its own: the passage with tasks right before
+            last = self.found[-1].passage if self.found else -1
+            return [t for t in self.found if t.passage == last]
+        tasks = [t for t in self.found if t.passage >= anchor]
+        if tasks:
             return tasks
         title = self._passages[anchor]
         roles = self.roles.read(title.start, title.end)
@@ -212,7 +217,7 @@ class TaskReader:
         if _DISOWNS.match(sentence):
             return
         if field := fields.label(form, start, end):
-            self._field(passage, *field, end)
+            self._field(passage, *field, end, [t for t in self.found if t.passage == passage.index])
             return
         listed = _LISTS_TASKS.search(sentence)
         if listed and ";" in sentence[listed.end() :] and passage.mode is not Mode.REPORT:
@@ -265,7 +270,7 @@ class TaskReader:
         if not self.article and not roles.leads and _ON_TEXT.match(form, roles.work, clause.end):
             return False
         if passage.mode is Mode.NORMS:  # standing duties are no tasks; one with a day set for it is
-            return bool(roles.leads) and bool(deadline(self.reading, roles.work, clause.end, self.reading.dated_names(clause.start, clause.end)).on)
+            return bool(roles.leads) and bool(deadline(self.reading, roles.work, clause.sentence[1], self.reading.dated_names(clause.start, clause.sentence[1])).on)
         if passage.mode is Mode.ORDERS and not self.article:
             return True
         if passage.mode is Mode.REPORT and not self.article:

@@ -44,11 +44,11 @@ def official_head(plain: str, form: str, text: str, blocks: Sequence[Block]) -> 
     dated, date_span = _own_date(form, look)
     kind_at = next((i for i, b in enumerate(look) if _kind(form, b)), None)
     title_at = kind_at + 1 if kind_at is not None else next((i for i, b in enumerate(look) if _LETTER_TITLE.match(form, b.start)), None)
-    end, title_span = _title(text, form, look, title_at)
+    issuer = _issuer(form, look)
+    end, title_span = _title(text, form, look, title_at, form[slice(*issuer)].strip() if issuer else "")
     kind = _kind(form, look[kind_at]) if kind_at is not None else ""
     if not kind and number is not None:
         kind = kind_of(number.type, number.issuer, number.kind_word)
-    issuer = _issuer(form, look)
     title = squash(text[slice(*title_span)]) if title_span else ""
     return Head(True, kind or "other", title, title_span, number, dated, date_span, issuer, end)
 
@@ -83,14 +83,14 @@ def _kind(form: str, block: Block) -> str:
     return kind_named(form[block.start : block.end].strip(" :.*"))
 
 
-def _title(text: str, form: str, blocks: Sequence[Block], at: int | None) -> tuple[int, tuple[int, int] | None]:
+def _title(text: str, form: str, blocks: Sequence[Block], at: int | None, issuer: str) -> tuple[int, tuple[int, int] | None]:
     """Where the head ends and the span of the title: the blocks after the name of the type, up to the body or the issuer's line."""
     if at is None or at >= len(blocks):
         return next((i for i, b in enumerate(blocks) if _BODY.match(form, b.start)), 0), None
     last = at
     for index in range(at, min(at + 4, len(blocks))):
         block = blocks[index]
-        if (_BODY if index > at else _NO_TITLE).match(form, block.start) or (index > at and not _continues_title(text, blocks[index - 1], block)):
+        if form[block.start : block.end].strip() == issuer or (_BODY if index > at else _NO_TITLE).match(form, block.start) or (index > at and not _continues_title(text, blocks[index - 1], block)):
             break
         last = index + 1
     if last == at:
