@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graph.ids import named
 from graph.text import fold, squash
 from loaders.recognise.spans import Mention
-from loaders.recognise.words import TASK_VERBS, VERB, alternation
+from loaders.recognise.words import ADVERBS, TASK_VERBS, VERB, alternation
 
 # Words at which a name ends: what follows tells what the thing is for, where it stands or what is done with it.
 _STOP_WORDS = (
@@ -29,9 +29,11 @@ _GENERIC = re.compile(
     r"\s*(?:$|[,;:.()]|quốc gia|chuyên ngành|dùng chung|của|các|khác|nêu trên|này|trọng yếu|quan trọng|lớn|số|mới|thuộc|sẵn có|hiện có|tập trung|chung|thành phần|"
     r"nền tảng|cấp|ngành|trung ương|địa phương|và|hoặc|trực tuyến|mở|liên quan|có liên quan|bộ|tỉnh|thành phố|riêng|đầy đủ|đồng bộ|thống nhất|hiện đại|còn lại)(?!\w)"
 )
+# First words that cannot begin the name of a database without 'về'.
+_NO_NAME = re.compile(rf"(?:{alternation(ADVERBS)}|lên|vào|ra|xuống|dưới|chứa|lưu|hoạt động|tối thiểu|tối đa|liên thông|đầu|gốc|chính|thường|thông tin(?=\s*(?:[,;:.()]|$)))(?!\w)")
 _PLURAL = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng|\d[\d.]*|hệ thống các)\s+$")
 
-_PLATFORM = re.compile(r"(?<!\w)(?P<head>nền tảng|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|trục|mạng|sàn|trung tâm dữ liệu|trung tâm điều hành|trung tâm giám sát, điều hành|kho(?! dữ liệu))(?!\w)")
+_PLATFORM = re.compile(r"(?<!\w)(?P<head>nền tảng|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|trục(?= (?:liên thông|tích hợp|kết nối|lgsp|ndxp))|mạng(?= (?:truyền|thông tin|diện rộng|nội bộ))|sàn(?= (?:giao dịch|dữ liệu|thương mại))|trung tâm dữ liệu|trung tâm điều hành|trung tâm giám sát, điều hành|kho(?! dữ liệu))(?!\w)")
 _PLATFORM_GENERIC = re.compile(
     r"\s*(?:$|[,;:.()]|số(?!\s+\w+\s+(?:quốc gia|ngành))|này|của|các|khác|chính trị|pháp luật|hạ tầng|cơ sở|dữ liệu(?!\s+\w)|điện tử|quốc gia|dùng chung|thông tin(?!\s+\w)|công nghệ|kỹ thuật|"
     r"vững chắc|quan trọng|cho|để|và|ngân hàng|tổ chức|y tế|giáo dục|đo lường|cơ quan|quản trị|máy tính|máy chủ|lưu trữ|internet|viễn thông|di động|xã hội|lưới|5g|4g|công nghệ thông tin|"
@@ -50,6 +52,7 @@ _PROGRAMME_NAME = re.compile(
 _TAIL = re.compile(
     r"(?:,?\s*(?:giai đoạn\s+20\d\d\s?-\s?20\d\d|đến năm 20\d\d|(?:định hướng|tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+20\d\d|năm 20\d\d(?:\s+của\s+[^,;:.()\"\n]{5,90}?(?=\s+(?:ban hành|được|để|trong|theo|và\s)|[,;:.()\"\n]|$))?))+"
 )
+_NUMBERED = re.compile(r"(?<!\w)số\s+\d")  # 'Kế hoạch hành động số 459-KHHĐ/TU' is a document
 _PERIOD = re.compile(r"20\d\d")
 _APPROVED = re.compile(r"(?:phê duyệt|ban hành(?: kèm theo (?:quyết định|nghị quyết) này)?|thông qua)\s+(?P<head>đề án|chương trình|chiến lược|kế hoạch|danh mục|quy chế)(?!\w)")
 _APPROVED_END = re.compile(r"\s*(?:\(|nhằm\s|để\s|với (?:những|các) nội dung|gồm (?:những|các)|bao gồm|có hiệu lực|kèm theo|;|:|\.\s|\.$|$|\n|nêu tại)")
@@ -110,7 +113,7 @@ def _decrees(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
 def _programmes(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
     for match in _PROGRAMME.finditer(form, start, end):
         found = _approved(text, form, match, end) or _quoted(text, match, end) or _plain_programme(text, form, match, end)
-        if found:
+        if found and not _NUMBERED.search(form, match.end(), min(found[1], match.end() + 14)):
             yield _programme(text, *found)
 
 
@@ -176,7 +179,7 @@ def _databases(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
         position = about.end() if about else after
         introduced = form.startswith("về ", position)
         generic = _GENERIC.match(form, position, end) and not (form.startswith("ngành ", position) and text[position + 6 : position + 7].isupper())
-        verb = VERB.match(form, position, end) and not form.startswith("quản lý", position)
+        verb = (VERB.match(form, position, end) and not form.startswith("quản lý", position)) or _NO_NAME.match(form, position, end)
         if not introduced and (generic or verb or _PLURAL.search(form, max(start, match.start() - 16), match.start())):
             continue
         until = name_end(form, position + (3 if introduced else 0), end)
@@ -211,7 +214,7 @@ def _platform(text: str, form: str, match: re.Match[str], start: int, end: int) 
         return None
     until = name_end(form, position, end)
     words = squash(text[position:until])
-    if len(words.split()) < 2:
+    if len(words.split()) < 2 or (match["head"] in ("ứng dụng", "phần mềm") and not words[0].isupper()):
         return None
     return _platform_mention(match.start(), until, f"{match['head'].capitalize()} {words}")
 

@@ -40,6 +40,15 @@ def _official_head(form: str, blocks: Sequence[Block]) -> int | None:
         while index and _is_letterhead(form, blocks[index - 1], block):
             index -= 1
         return index
+    return _bare_head(form, blocks)
+
+
+def _bare_head(form: str, blocks: Sequence[Block]) -> int | None:
+    """Where the State's name was lost (scanned and converted texts): a number line of its own with recitals soon after."""
+    for index, block in enumerate(blocks[:25]):
+        line = form[block.start : min(block.end, block.start + 60)]
+        if _NUMBER_LINE.search(line) and any(form.startswith("căn cứ ", b.start) for b in blocks[index : index + 25]):
+            return max(0, index - 3)
     return None
 
 
