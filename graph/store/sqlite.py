@@ -14,8 +14,9 @@ from graph.ontology import ontology
 from graph.store.base import Counts, Direction, Hit, LoadedDocument, Reached, Written
 from graph.store.sqlite_connections import Connections
 from graph.store.sqlite_finding import matching_numbers
+from graph.store.sqlite_heavy import HeavyNodes
 from graph.store.sqlite_index import Snapshots, version_of
-from graph.store.sqlite_reading import all_edges, all_nodes, edges_at, nodes_by_id, nodes_by_number, unresolved_of
+from graph.store.sqlite_reading import all_edges, all_nodes, edges_at, nodes_by_number, unresolved_of
 from graph.store.sqlite_schema import MEMORY, check_place
 from graph.store.sqlite_words import ranked
 from graph.store.sqlite_writing import withdraw_document, write_bundle
@@ -31,6 +32,7 @@ class SqliteStore:
         self.url = url
         self._connections = connections
         self._snapshots = Snapshots()
+        self._heavy = HeavyNodes()
 
     @classmethod
     def open(cls, url: str) -> SqliteStore:
@@ -75,7 +77,7 @@ class SqliteStore:
     def get_many(self, ids: Sequence[str]) -> dict[str, Node]:
         """The nodes with those ids, by id; unknown ids are left out."""
         with self._connections.read() as c:
-            return nodes_by_id(c, ids)
+            return self._heavy.read(c, ids)
 
     def find(
         self,
@@ -91,7 +93,7 @@ class SqliteStore:
         """Nodes that match `text`, best first: those called so, those with all words, else those with some."""
         with self._connections.read() as c:
             found = ranked(c, text, types, limit)
-            nodes = nodes_by_id(c, [id_ for id_, _ in found])
+            nodes = self._heavy.read(c, [id_ for id_, _ in found])
         return [Hit(nodes[id_], score) for id_, score in found]
 
     def edges(self, id: str, direction: Direction = "both", types: Sequence[str] = ()) -> list[Edge]:
