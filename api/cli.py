@@ -77,7 +77,8 @@ def run(arguments: list[str]) -> int:
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except typer.TyperException as error:
-        print(_usage(error, words), file=sys.stderr)
+        if said := _usage(error, words):
+            print(said, file=sys.stderr)
         return error.exit_code
     except LuocdoError as error:
         return _say(error, words)
@@ -112,7 +113,7 @@ def _usage(error: typer.TyperException, words: Words) -> str:
     hint = parameter.get_error_hint() if parameter else ""
     match type(error).__name__:
         case "NoArgsIsHelpError":
-            return error.format_message()
+            return ""  # typer has printed the help already
         case "MissingParameter":
             message = words("error.missing", name=hint)
         case "NoSuchOption":

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from api.words import Words
+from graph.errors import NotFoundError
 from graph.model import Node
 from graph.ontology import ontology
+from graph.store import Store
+from queries import resolve
 from viz.values import shown
 
+_ID = re.compile(r"[a-z]+:[a-z0-9_-]+")
 _CODED = frozenset({"kind", "role", "scope", "status"})
 """Properties that hold a code."""
 
@@ -23,6 +29,19 @@ def title(node: Node, language: str) -> str:
 def named(node: Node, language: str) -> dict[str, str]:
     """Id, type and name of `node`."""
     return {"id": node.id, "type": node.type, "name": title(node, language)}
+
+
+def called(store: Store, name: str, types: Sequence[str] = ()) -> Node:
+    """The node with that id, or of that name; an id of nothing is not looked for among the names.
+
+    Raises NotFoundError and AmbiguousError.
+    """
+    if not _ID.fullmatch(name):
+        return resolve(store, name, types)
+    node = store.get(name)
+    if node is None or (types and node.type not in types):
+        raise NotFoundError(name)
+    return node
 
 
 def property_text(name: str, value: object, words: Words) -> str:

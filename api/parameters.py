@@ -10,7 +10,7 @@ from fastapi import Depends, Query, Request
 from api.days import parse_day
 from graph.errors import QuestionError
 from graph.ontology import ontology
-from queries import catalogue
+from queries.running import catalogue
 
 OWN = frozenset({"as_of", "lang", "limit", "offset", "around", "depth", "query", "q", "graph"})
 """Names with a meaning of their own in addresses; they go to a query only where it declares them."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from graph.ontology import Label, ontology
-from queries import catalogue
 from queries.model import Answer
+from queries.running import catalogue
 
 _JOINTS = re.compile(r"(; | → )")
 

@@ -64,3 +64,15 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def samples_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with all samples loaded; tests that write take a copy."""
+    from graph.store import open_store
+    from loaders.pipeline import load, sources
+
+    path = tmp_path_factory.mktemp("store") / "samples.db"
+    with open_store(str(path)) as store:
+        assert not load(store, sources([ROOT / "samples"]), lambda _: None).failed
+    return path

@@ -11,7 +11,7 @@ def command(format: ShapeOption = Shape.TABLE, language: LanguageOption = Langua
     """Danh mục truy vấn: tên, tham số, ví dụ. | The catalogue of queries: names, parameters, examples."""
     from api.catalogue import described
     from api.console import Terminal
-    from queries import catalogue
+    from queries.running import catalogue
 
     terminal = Terminal(language)
     entries = [described(query, language) for query in catalogue().values()]

@@ -20,14 +20,14 @@ def command(
     """Mọi điều đã biết về một mục, kèm câu chứng minh. | All that is known of one entity, with its sentences."""
     from api.answering import print_answer
     from api.console import Terminal
-    from api.naming import title
+    from api.naming import called, title
     from api.reading import open_for_reading
     from graph.ontology import ontology
-    from queries import describe, resolve
+    from queries import describe
 
     terminal = Terminal(language)
     with open_for_reading(store) as opened:
-        node = resolve(opened, name)
+        node = called(opened, name)
         answer = describe(opened, node)
     if format is Shape.JSON:
         terminal.data({"entity": node.as_dict(), **answer.as_dict(language)})

@@ -20,12 +20,12 @@ def command(
 ) -> int:
     """Rút một văn bản khỏi kho cùng mọi thông tin chỉ có trong văn bản đó. | Withdraw a document and all that only it says."""
     from api.console import Terminal
+    from api.naming import called
     from api.reading import open_for_reading
-    from queries import resolve
 
     terminal = Terminal(language)
     with open_for_reading(store) as opened:
-        node = resolve(opened, document, ("Document",))
+        node = called(opened, document, ("Document",))
         withdrawn = opened.withdraw(node.id)
     terminal.say(terminal.words("withdraw.done" if withdrawn else "withdraw.not_loaded", name=node.name, id=node.id))
     return 0 if withdrawn else 1

@@ -19,7 +19,7 @@ from graph.errors import LuocdoError
 from graph.model import Node
 from graph.store import Store
 from graph.text import fold
-from queries import catalogue
+from queries.running import catalogue
 from viz.content import Content
 from viz.formats import formats
 

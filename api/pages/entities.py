@@ -20,8 +20,9 @@ from api.words import Words
 from graph.model import Evidence, Node
 from graph.ontology import ontology
 from graph.store import Store
-from queries import catalogue, subgraph
+from queries import subgraph
 from queries.parameters import types_of
+from queries.running import catalogue
 
 MOST_LINKS, FEW = 200, 8
 """Relations of one kind on the page (a hub has thousands), and how many of them are open to the eye."""

@@ -11,7 +11,8 @@ from api.paging import PageNeeded, paged
 from api.parameters import DayNeeded, GraphWanted, given
 from api.schemas import AnswerOut, QueriesOut
 from api.state import StoreNeeded, WordsNeeded
-from queries import ask, catalogue, run
+from queries import ask
+from queries.running import catalogue, run
 
 router = APIRouter(prefix="/api/v1", tags=["ask"])
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Response, UploadFile
 
 from api.loading import report_dict
-from api.naming import file_name, named, title
+from api.naming import called, file_name, named, title
 from api.paging import PageNeeded
 from api.passages import facts_in
 from api.schemas import DocumentsOut, LoadedOut, TextOut
@@ -17,7 +17,6 @@ from graph.errors import InputError
 from graph.ontology import ontology
 from graph.store import Store
 from graph.store.base import LoadedDocument
-from queries import resolve
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
 
@@ -50,7 +49,7 @@ def listing(store: StoreNeeded, words: WordsNeeded, page: PageNeeded, response: 
 @router.get("/{id}", response_model=TextOut, summary="Toàn văn và các đoạn chứng minh | The text and its proving passages")
 def text(id: str, store: StoreNeeded, words: WordsNeeded) -> dict[str, Any]:
     """The kept text of a document, and where in it each of its facts is said."""
-    node = resolve(store, id, ("Document",))
+    node = called(store, id, ("Document",))
     content = store.text(node.id)
     (document,) = _rows(store, [document for document in store.documents() if document.id == node.id], words.language)
     relations = ontology().relations

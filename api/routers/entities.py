@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from api.linking import links_of
-from api.naming import named
+from api.naming import called, named
 from api.paging import PageNeeded, paged
 from api.parameters import DayNeeded, GraphWanted, TypesNeeded
 from api.schemas import AnswerOut, EntityOut
 from api.state import StoreNeeded, WordsNeeded
-from queries import resolve, run
+from queries import run
 
 router = APIRouter(prefix="/api/v1/entities", tags=["entities"])
 Depth = Annotated[int, Query(ge=0, le=20, description="Số bước, 0 là không giới hạn | Steps, 0 for no limit")]
@@ -21,7 +21,7 @@ Depth = Annotated[int, Query(ge=0, le=20, description="Số bước, 0 là khôn
 @router.get("/{id}", response_model=EntityOut, summary="Một mục và các quan hệ | A thing and its relations")
 def entity(id: str, store: StoreNeeded, words: WordsNeeded, page: PageNeeded, response: Response) -> dict[str, Any]:
     """An entity by id or name, with its relations, each with the sentences that say it."""
-    node = resolve(store, id)
+    node = called(store, id)
     links = links_of(store, node, words.language)
     relations = [
         {"type": link.edge.type, "label": link.label, "other": named(link.other, words.language), "edge": link.edge.as_dict()}

@@ -12,6 +12,7 @@ from api import reading
 from api.catalogue import described
 from api.days import parse_day
 from api.drawing import drawing
+from api.naming import called
 from api.pages import render, type_styles
 from api.pages.answers import answer_page, refused_page, start_page
 from api.pages.documents import documents_page, text_page
@@ -21,7 +22,8 @@ from api.state import ServiceNeeded, StoreNeeded, WordsNeeded
 from api.uploading import take
 from graph.errors import AmbiguousError, InputError, NotFoundError, QuestionError
 from loaders.report import FileReport
-from queries import catalogue, resolve, subgraph
+from queries import subgraph
+from queries.running import catalogue
 
 router = APIRouter(include_in_schema=False)
 Offset = Annotated[int, Query(ge=0)]
@@ -48,7 +50,7 @@ def home(
 @router.get("/entities/{id}")
 def entity(request: Request, id: str, store: StoreNeeded, words: WordsNeeded) -> Response:
     """One entity, by id or name."""
-    return entity_page(request, store, resolve(store, id), words)
+    return entity_page(request, store, called(store, id), words)
 
 
 @router.get("/documents")
@@ -77,7 +79,7 @@ def text(
     end: Annotated[int, Query(ge=0)] = 0,
 ) -> Response:
     """The text of a document; `start` and `end` mark one passage."""
-    node = resolve(store, id, ("Document",))
+    node = called(store, id, ("Document",))
     return text_page(request, store, node, words, (start, end) if end > start else None)
 
 
@@ -96,7 +98,7 @@ def api_documentation(request: Request) -> Response:
 @router.get("/drawing/{id}")
 def neighbourhood(id: str, store: StoreNeeded, words: WordsNeeded) -> Response:
     """What stands next to an entity, as the drawing of the page takes it."""
-    node = resolve(store, id)
+    node = called(store, id)
     return JSONResponse(drawing(subgraph(store, node, 1), words.language, (node.id,)))
 
 

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from api.naming import named
+from api.naming import called, named
 from api.paging import PageNeeded, as_graph, paged
 from api.parameters import DayNeeded, GraphWanted, TypesNeeded
 from api.schemas import AnswerOut, GraphOut, SearchOut
 from api.state import StoreNeeded, WordsNeeded
 from graph.ontology import ontology
-from queries import resolve, run, subgraph
+from queries import run, subgraph
 
 router = APIRouter(prefix="/api/v1", tags=["search"])
 
@@ -41,7 +41,7 @@ def around(
     depth: Annotated[int, Query(ge=0, le=5)] = 1,
 ) -> dict[str, Any]:
     """The graph within `depth` steps of an entity."""
-    return as_graph(subgraph(store, resolve(store, around), depth))
+    return as_graph(subgraph(store, called(store, around), depth))
 
 
 @router.get("/path", response_model=AnswerOut, summary="Đường nối hai mục | How two things are connected")

@@ -3,7 +3,7 @@
 
 const INSIDE = new Set(["box", "ellipse"]); // shapes that hold their label
 const SHAPES = { database: "box", hexagon: "box" }; // a cylinder as wide as its label hides its neighbours
-const MOST_NEW = 40; // neighbours added by one step of the walk
+const MOST_NEW = 24; // neighbours added by one step of the walk
 
 const place = document.getElementById("graph");
 const details = document.getElementById("details");
