@@ -34,6 +34,7 @@ class TaskFilter:
     source: Sequence[Node] = ()
     about: str | None = None
     statuses: Sequence[str] = ()
+    recurring: bool = False
 
     @classmethod
     def read(cls, values: Mapping[str, Any], **fixed: Any) -> TaskFilter:
@@ -48,6 +49,7 @@ class TaskFilter:
             "source": values.get("source") or (),
             "about": values.get("about"),
             "statuses": values.get("status") or (),
+            "recurring": bool(values.get("recurring")),
         }
         return cls(**(read | fixed))
 
@@ -62,7 +64,8 @@ class TaskFilter:
             for links in product(*self._links(store)):
                 found |= {task.id: task for task in store.find("Task", where, links)}
         chosen = (found[id_] for id_ in sorted(found) if wanted is None or id_ in wanted)
-        return [task for task in chosen if not self.statuses or status(task, as_of) in self.statuses]
+        kept = (task for task in chosen if not self.statuses or status(task, as_of) in self.statuses)
+        return [task for task in kept if task.get("recurring") or not self.recurring]
 
     def _links(self, store: Store) -> list[list[Link]]:
         """For each thing that tasks must be linked to, the links that will do."""
@@ -81,6 +84,7 @@ class TaskFilter:
         """The filter as pieces of a sentence about tasks."""
         return (
             listed(self.statuses, statuses().items()),
+            Label("định kỳ", "that recur") if self.recurring else None,
             self._agency_in_words(),
             phrase("có {} cùng tham gia", "with {} taking part", self.partner) if self.partner else None,
             phrase("trình, báo cáo {}", "submitted to {}", self.submitted_to) if self.submitted_to else None,

@@ -143,7 +143,8 @@ def _vietnamese(words: Phrase) -> _Wording:
     known, needed, place = _glossary(), set[str](), 0
     accented = any(plain(word) != word for word in words)
     weak = known.weak if accented else known.weak_folded
-    dropped = known.dropped if accented else frozenset(map(plain, known.dropped)) - {"an", "the", "to"}
+    fillers = {phrase[0] for phrase in lexicon().accented_fillers if len(phrase) == 1}
+    dropped = known.dropped | fillers if accented else frozenset(map(plain, known.dropped)) - {"an", "the", "to"}
     while place < len(words):
         length = next((n for n in (3, 2, 1) if words[place : place + n] in weak), 0)
         if not length and words[place] not in dropped:

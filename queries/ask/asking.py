@@ -50,9 +50,11 @@ def _answered(store: Store, asked: Question, as_of: date) -> Answer | None:
     for reading in found:
         if reading.whole and not unknown and _grounded(store, reading):
             try:
-                return run(store, reading.grammar.query.name, reading.parameters, as_of)
+                answer = run(store, reading.grammar.query.name, reading.parameters, as_of)
             except NotFoundError:
                 continue
+            if answer.rows or not _has_untold_topic(reading):
+                return answer
     if unknown and found:
         raise NotFoundError(unknown[0].text)
     return None
@@ -69,6 +71,11 @@ def _grounded(store: Store, reading: Reading) -> bool:
     if reading.grammar.query.name == "indicator_series":
         return True
     return bool(Topic.read(topic).search(store, _TOPIC_TYPES.get(reading.grammar.query.name, ("Task",))))
+
+
+def _has_untold_topic(reading: Reading) -> bool:
+    """Whether words were taken for the topic that nothing said to be one: without an answer they were perhaps misread."""
+    return not reading.topic_is_told and reading.grammar.text in reading.topic_words
 
 
 def _with_note(answer: Answer, note: Label) -> Answer:

@@ -90,7 +90,14 @@ def _macros() -> Mapping[str, str]:
 
 
 def _with_macros(pattern: str) -> str:
-    return re.sub(r"\{([A-Z]+)\}", lambda match: _macros()[match[1]], pattern)
+    """The pattern with its macros written out and in each group the longer wordings first, so that none hides a longer one."""
+    written = re.sub(r"\{([A-Z]+)\}", lambda match: _macros()[match[1]], pattern)
+    return re.sub(r"([(\[])([^()\[\]]+)([)\]])", lambda match: match[1] + _longest_first(match[2]) + match[3], written)
+
+
+def _longest_first(alternatives: str) -> str:
+    outside_nouns = re.split(r"\|(?![^<]*>)", alternatives)
+    return "|".join(sorted(outside_nouns, key=lambda wording: -len(wording.split())))
 
 
 def _needs(pattern: str) -> Iterator[frozenset[str]]:

@@ -39,7 +39,7 @@ _WHICH_BEFORE = frozenset(
         "sach",
     ]
 )
-_TOPIC_OPENERS = frozenset({"ve", "about", "on", "regarding", "concerning", "mang"})
+_TOPIC_OPENERS = frozenset({"ve", "quan", "about", "on", "regarding", "concerning", "related", "relating"})
 
 
 @dataclass(slots=True)
@@ -53,6 +53,7 @@ class Reading:
     used: set[int] = field(default_factory=set)
     unread: list[Unit] = field(default_factory=list)
     missing: frozenset[str] = frozenset()
+    topic_words: dict[str, str] = field(default_factory=dict)
     topic_is_told: bool = False
 
     @property
@@ -228,6 +229,7 @@ def _fill_topic(question: Question, reading: Reading, left: list[int]) -> list[i
     if not topic:
         return left
     reading.parameters[name] = f"{topic} {reading.parameters[name]}" if name in reading.parameters else topic
+    reading.topic_words[name] = topic
     reading.topic_is_told = told
     reading.score -= 0.5
     return [place for place in left if place not in taken]

@@ -64,8 +64,8 @@ def remaining_topic(
         if any(_means(question, nouns, place, weak=weak) for place in run):
             taken |= set(run)
             stretches.append(question.words_of([question.units[place] for place in run]))
-            before = question.units[run[0] - 1].text if run[0] else ""
-            told = told or before in openers or question.units[run[0]].text in openers
+            before = {unit.text for unit in question.units[max(run[0] - 3, 0) : run[0] + 1]}
+            told = told or bool(before & frozenset(openers))
     return " ".join(stretches), taken, told
 
 

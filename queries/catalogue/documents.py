@@ -47,7 +47,8 @@ def _understood(request: Request) -> Label:
         phrase("các {}", "{}", listed(request["kind"], ontology().document_kinds.items()) or Label("văn bản", "documents")),
         Label("đã nạp", "that are loaded") if request["loaded"] == ("yes",) else None,
         phrase("do {} ban hành", "issued by {}", request["agency"]) if request["agency"] else None,
-        phrase("ban hành {}", "issued {}", request["period"].label) if request["period"] else None,
+        Label("ban hành", "issued") if request["period"] and not request["agency"] else None,
+        request["period"].label if request["period"] else None,
         about(request["about"]),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
@@ -21,6 +21,8 @@ from queries.naming.numbers import NumberSpan, number_key
 TYPES = ("Platform", "Database", "Programme", "Document", "Agency")
 """The types whose names are indexed, the more likely meaning of a name first."""
 
+
+_PLACE = re.compile(r"(?<= )(?:thành phố|tỉnh|TP\.?) (?=\w)")
 
 K = TypeVar("K")
 
@@ -125,7 +127,7 @@ def build(nodes: Iterable[Node], also: Mapping[str, Iterable[str]] = MappingProx
         for surface in filter(None, (node.name, node.name_en, *node.aliases, named.number)):
             _add_name(surface, node.id, names, exact)
             distinct[_group(node.type), distinct_words(normal(surface), _group(node.type))].add(node.id)
-        for surface in also.get(node.id, ()):
+        for surface in (*also.get(node.id, ()), *_shorter(node)):
             _add_name(surface, node.id, weak, exact)
         if named.number:
             numbers[number_key(named.number)].add(node.id)
@@ -141,6 +143,16 @@ def _add_name(surface: str, id: str, names: dict[Phrase, set[str]], exact: dict[
         names[name].add(id)
         if _is_common(name):
             exact[name].add(surface)
+
+
+def _shorter(node: Node) -> Iterator[str]:
+    """How a provincial body is called for short: 'Sở KH&CN Hà Nội' for 'Sở Khoa học và Công nghệ thành phố Hà Nội'."""
+    if node.type != "Agency" or not _PLACE.search(node.name):
+        return
+    for department in registry().departments:
+        if node.name.startswith(department.name):
+            yield from (_PLACE.sub("", surface + node.name[len(department.name) :]) for surface in department.surfaces)
+    yield _PLACE.sub("", node.name)
 
 
 def _known_names() -> dict[str, tuple[str, ...]]:
