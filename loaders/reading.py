@@ -66,7 +66,7 @@ class Reading:
         spans = []
         for mention in self.within(start, end):
             if mention.type in ("Document", "Programme", "Agency"):
-                signed = _SIGNED.match(self.form, mention.end, end)
+                signed = _SIGNED.match(self.form, mention.end, end) if mention.type == "Document" else None
                 spans.append((mention.start, signed.end() if signed else mention.end))
         return spans
 

@@ -31,7 +31,7 @@ _BODY = re.compile(
 _WARD = re.compile(r"(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*)(?:\s+(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*|\d{1,2}\b))*")
 _SO = re.compile(r"Sở\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
 _SO_STOP = re.compile(rf"\s*[,;:.()\"“”\n]|\s(?:có trách nhiệm|căn cứ|để|trước|theo|tại|trong|là|với|cùng|và các|và\s+(?:sở|ubnd|ủy ban|công an)|tỉnh|thành phố|tp|{alternation(TASK_VERBS)}|{alternation(EXHORTING)})(?!\w)")
-_GROUP_END = rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|để|trong|theo|trên|có liên quan|liên quan|đã|chưa|được|là|về|tại|này)(?!\w)|,\s*(?:bảo đảm|nhất là)|$))"
+_GROUP_END = rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|để|trong|theo|trên|trước|sau|vào|từ|cho|có liên quan|liên quan|đã|chưa|được|là|về|tại|này)(?!\w)|,\s*(?:bảo đảm|nhất là)|$))"
 _GROUP = re.compile(
     rf"(?<!\w)(?:(?:các|những)\s+(?:bộ|sở|cơ quan|đơn vị|địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức tín dụng|ngân hàng|ủy ban|phường|xã)[\w\s,&]*?{_GROUP_END}"
     r"|(?:các\s+)?bộ trưởng(?:\s+các\s+bộ)?\s*,\s*(?:thủ trưởng|trưởng ngành|chủ tịch)[\w\s,;]{0,140}?(?:trung ương|các cấp|thành phố|ngang bộ|chính phủ|cấp tỉnh)(?!\w)(?:;?\s*(?:chủ tịch\s+)?(?:ủy ban nhân dân|ubnd)\s+(?:các\s+)?(?:tỉnh, thành phố|cấp tỉnh|các cấp)(?:\s+trực thuộc trung ương)?)?"

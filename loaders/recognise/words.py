@@ -15,10 +15,10 @@ TASK_VERBS = (
     "tạo lập", "thu thập", "quản lý", "quản trị", "ứng dụng", "thí điểm", "nhân rộng", "sơ kết", "tổng kết", "gửi", "đăng ký", "lựa chọn", "cụ thể hóa",
     "chỉ đạo", "phân công", "giao", "quán triệt", "phổ biến", "khảo sát", "đo lường", "thống kê", "kiểm soát", "đối soát", "xác thực", "cải tiến", "cải thiện",
     "mua sắm", "thuê", "lắp đặt", "đấu thầu", "phủ sóng", "phổ cập", "giao ban", "tái sử dụng", "nạp", "khai trương", "ra mắt", "mở", "thu hút", "huy động",
-    "tiếp nhận", "bàn giao", "hợp tác", "liên kết", "xem xét", "quyết định", "soạn thảo", "dự thảo", "biên soạn", "thay thế", "bãi bỏ", "gắn", "trang bị",
+    "tiếp nhận", "bàn giao", "hợp tác", "liên kết", "xem xét", "quyết định", "soạn thảo", "biên soạn", "thay thế", "bãi bỏ", "gắn", "trang bị",
     "sắp xếp", "chuẩn bị", "nắm bắt", "phân cấp", "thông tin", "dùng", "sử dụng", "chi trả", "bỏ", "chấm dứt", "rút ngắn", "kéo dài", "tích lũy", "lồng ghép",
     "thiết kế", "kết thúc", "khởi công", "chấm điểm", "đặt", "tạo", "đón", "hỗ trợ", "ký", "tiếp tục", "cho phép", "thử nghiệm", "kiểm thử", "chạy thử",
-    "diễn tập", "ứng cứu", "phát động", "nghiệm thu", "tính toán", "dự báo", "cảnh báo", "giảng dạy", "biên tập", "dịch", "phát hành", "chuyển giao",
+    "diễn tập", "ứng cứu", "phát động", "nghiệm thu", "tính toán", "dự báo", "cảnh báo", "giảng dạy", "biên tập", "phát hành", "chuyển giao",
 )  # fmt: skip
 # Verbs of mere encouragement: a task only with a named lead, a deadline or a product.
 EXHORTING = (
@@ -41,6 +41,11 @@ def alternation(words: tuple[str, ...]) -> str:
     return "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in set(words)), key=len, reverse=True))
 
 
-VERB = re.compile(rf"(?!chuyển đổi số(?!\w))(?:{alternation(TASK_VERBS + EXHORTING)})(?!\w)")
+# Words that only look like verbs of work: parts of nouns.
+_NOUNS = (
+    r"chuyển đổi số|trình (?:tự|độ|bày|diễn)|cấp (?:ủy|xã|tỉnh|bộ|độ|trên|dưới|có|huyện|cơ sở|trung ương)|giao (?:thông|dịch|diện|lưu|tiếp)|thông tin (?:và|truyền|mạng|số|điện)|"
+    r"quy định (?:của|tại|này|hiện hành|pháp luật)|thuê bao|quản lý nhà nước|báo cáo viên|lập trình|bộ |mở đầu"
+)
+VERB = re.compile(rf"(?!(?:{_NOUNS})(?!\w))(?:{alternation(TASK_VERBS + EXHORTING)})(?!\w)")
 EXHORTING_VERB = re.compile(rf"(?:{alternation(EXHORTING)})(?!\w)")
 ADVERB = re.compile(rf"(?:(?:{alternation(ADVERBS)})(?!\w)[\s,:]*)+")

@@ -17,6 +17,8 @@ _ONLY_WHEN = re.compile(
 )
 _ONLY_REPORT = re.compile(r"(?:tổng hợp,?\s*)?(?:báo cáo|gửi)\s+(?:(?:kết quả|danh sách|về|cho|lên|đồng chí|phó|tình hình)\s+)*[^,;.]{3,70}?(?:\s(?:kết quả|tình hình)(?:\s+thực hiện)?|\svề\s[^,;.]{3,40}|\strước ngày|\strong (?:tháng|quý))[^;.]{0,60}$")
 
+_ONLY_TELL = re.compile(r"(?:kịp thời\s+|định kỳ\s+|tổng hợp,?\s*)*báo cáo\s+(?:thủ tướng|phó thủ tướng|chính phủ|bộ|ủy ban|ubnd|ban chỉ đạo|cấp có thẩm quyền)[^;.]{0,80}$")
+
 
 def label(form: str, start: int, end: int) -> tuple[str, int] | None:
     """The field that a stretch begins with ('lead', 'with', 'due', 'output') and where its value starts."""
@@ -26,7 +28,12 @@ def label(form: str, start: int, end: int) -> tuple[str, int] | None:
     return match.lastgroup, match.end()
 
 
-def only_completes(form: str, start: int, end: int) -> bool:
-    """Whether a clause says nothing but when the work before it is due, or to whom its result is reported."""
+def only_completes(form: str, start: int, end: int, first: bool) -> bool:
+    """Whether a clause says nothing but when the work before it is due, or to whom its result is reported.
+
+    `first` says that it opens its sentence: then a report is work of its own.
+    """
     words = form[start:end].strip(" .;/")
-    return bool(_ONLY_WHEN.match(words) and len(words.split()) <= 16) or bool(_ONLY_REPORT.match(words) and len(words.split()) <= 22)
+    if _ONLY_WHEN.match(words) and len(words.split()) <= 16:
+        return True
+    return not first and len(words.split()) <= 22 and bool(_ONLY_REPORT.match(words) or _ONLY_TELL.match(words))

@@ -30,16 +30,20 @@ _LEADS = re.compile(
 )
 _WITH = re.compile(r"\s*,?\s*(?:chủ động\s+|chặt chẽ\s+)?(?:phối hợp|cùng phối hợp)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
 _DUTY = re.compile(r"\s*(?:thì\s+)?(?:cũng\s+)?(?:có trách nhiệm|chịu trách nhiệm|được giao(?:\s+nhiệm vụ)?|có nhiệm vụ|được phân công|được yêu cầu|được đề nghị|phải)(?!\w)\s*:?\s*")
+_TOGETHER = re.compile(r"(?:phối hợp|cùng)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
+# 'phối hợp với Bộ X, doanh nghiệp đồng hành để xây dựng …': partners that are no bodies, up to the work
+_TO_WORK = re.compile(rf"[^;.]{{1,45}}?\s(?:để|trong việc|nhằm)\s+(?={VERB.pattern})")
 _NOT_YET = re.compile(r"\s+(?:chưa|còn chưa|còn|đang)(?!\w)")
 # Any verb will do after a named body; these words begin something else.
-_OPEN_VERB = re.compile(r"(?!(?:là|của|được|bị|có|không|chưa|và|với|tại|ở|về|các|những|việc|kinh phí|trường hợp|nếu|khi|để|theo|trong|đây|do|cơ quan|đơn vị|thành viên|điện|kính|các đồng chí|lưu|như|từ|sau|trước|tính|thời gian|sản phẩm|xin|trân trọng|thông báo để)(?!\w))[^\W\d_]+(?!\w)\s+\S")
+_OPEN_VERB = re.compile(r"(?!(?:là|của|được|bị|có|không|chưa|và|với|tại|ở|về|các|những|việc|kinh phí|trường hợp|nếu|khi|để|theo|trong|đây|do|cơ quan|đơn vị|thành viên|điện|kính|các đồng chí|lưu|như|từ|trên|dựa|sau|trước|tính|thời gian|sản phẩm|xin|trân trọng|thông báo để)(?!\w))[^\W\d_]+(?!\w)\s+\S")
 _JOIN_VERB = re.compile(r"\s*(?:,|để|trong(?:\s+việc)?|việc|:|về|thì|và)\s+|\s*:\s*")
-_PAST = re.compile(r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|có(?! trách nhiệm| nhiệm vụ| văn bản| kế hoạch| giải pháp| phương án)|không|chưa|còn|vẫn|được(?!\s+(?:giao|phân công|yêu cầu|đề nghị))|bị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là)(?!\w)")
-_FILLER = re.compile(r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|theo (?:chức năng|thẩm quyền|nhiệm vụ)[^,;]{0,60}|căn cứ[^,;]{0,120})\s*,\s*")
+_PAST = re.compile(r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|có(?! trách nhiệm| nhiệm vụ| văn bản| kế hoạch| giải pháp| phương án)|không|chưa|còn|vẫn|được(?!\s+(?:giao|phân công|yêu cầu|đề nghị))|bị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là(?!\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)))(?!\w)")
+_STANDING = re.compile(r"\s*là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*,\s*")
+_FILLER = re.compile(r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|theo (?:chức năng|thẩm quyền|nhiệm vụ)[^,;]{0,60}|căn cứ[^,;]{0,120}|trên cơ sở[^,;]{0,140})\s*,\s*")
 _LABEL = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?:\s+(?:thực hiện|cụ thể))?\s*:\s*")
 _LEAD_IN = re.compile(
     r"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|theo đó|trước mắt|mặt khác|trên cơ sở đó|song song(?: với)? đó|trong đó|tiếp đó|sau đó|cụ thể|về [^,;:.]{3,60}|"
-    r"trong [^,;:.]{3,60}|từ nay[^,;:.]{0,40}|đến [^,;:.]{3,40}|năm 20\d\d|để [^,;:.]{3,160}|nhằm [^,;:.]{3,160}|thực hiện [^,;:.]{3,160}|căn cứ [^,;:.]{3,200}|trên cơ sở [^,;:.]{3,200}|(?:sau khi|khi) [^,;:.]{3,60}(?= thì\s)|sau khi [^,;:.]{3,120}|tại [^,;:.]{3,60})(?:\s*[,:]\s*|\s+thì\s+)"
+    r"trong [^,;:.]{3,60}|từ nay[^,;:.]{0,40}|đến [^,;:.]{3,40}|năm 20\d\d|để [^,;:.]{3,160}|nhằm [^,;:.]{3,160}|thực hiện [^,;:.]{3,160}|căn cứ [^;:.]{3,200}?(?=\s+để\s)|căn cứ [^,;:.]{3,200}|trên cơ sở [^,;:.]{3,200}|(?:sau khi|khi) [^,;:.]{3,60}(?= thì\s)|sau khi [^,;:.]{3,120}|tại [^,;:.]{3,60})(?:\s*[,:]\s*|\s+(?:thì|để)\s+)"
 )
 
 
@@ -175,6 +179,14 @@ class RoleReader:
                 return found, at
         return found, at
 
+    def partners(self, roles: Roles, end: int) -> list[Mention]:
+        """Bodies to work with: those named among the roles, and any after 'phối hợp với' in the words of the work."""
+        partners = list(roles.partners)
+        for match in _TOGETHER.finditer(self.reading.form, roles.work, end):
+            told, _ = self.chain(match.end(), end)
+            partners += [m for m in told if m not in partners]
+        return partners
+
     def _after_body(self, at: int, end: int) -> int:
         form = self.reading.form
         bracket = re.compile(r"\s*\([^()]{2,80}\)").match(form, at, end)
@@ -195,6 +207,8 @@ class RoleReader:
         chairs = adverbs = False
         for _ in range(8):
             before = at
+            if match := _STANDING.match(form, at, end):
+                at = match.end()
             if match := _DUTY.match(form, at, end):
                 at, ordered = match.end(), ordered or bool(leads)
             if match := _LEADS.match(form, at, end):
@@ -204,7 +218,7 @@ class RoleReader:
                 if told:
                     partners += told
                     at = after
-                    related = _RELATED.match(form, at, end)
+                    related = _RELATED.match(form, at, end) or _TO_WORK.match(form, at, end)
                     at = related.end() if related else at
             if match := _JOIN_VERB.match(form, at, end):
                 at = match.end() if (at > subject_end or leads) else at

@@ -10,9 +10,11 @@ from itertools import groupby
 from graph import ids
 from graph.text import squash
 from loaders.reading import Reading
+from loaders.relate.clauses import sentences
 from loaders.relate.deadlines import NONE, Deadline, deadline
 from loaders.relate.draft import Draft
 from loaders.relate.links import Linker
+from loaders.relate.roles import RoleReader
 from loaders.structure.outline import Mode, Passage
 
 _COLUMNS = (
@@ -50,8 +52,7 @@ class TableReader:
     def __init__(self, reading: Reading, draft: Draft, assigner: str) -> None:
         self.reading, self.draft, self.assigner = reading, draft, assigner
         self.linker = Linker(reading, draft)
-        self.bodies = {m.start: m for m in reading.mentions if m.type == "Agency"}
-        self.count = 0
+        self.roles = RoleReader(reading)
 
     def read(self) -> None:
         """Read every table that has a column of tasks and one of who or when."""
@@ -150,10 +151,25 @@ class TableReader:
         self.draft.edge(assigner, "ASSIGNS", id_, span)
         self._agencies(id_, "LED_BY", cells.get("lead"))
         self._agencies(id_, "COORDINATED_WITH", cells.get("with"))
+        self._told_in_text(id_, span, "lead" in cells)
         self.linker.link(id_, *span, span, {self.reading.document})
         if "output" in cells:
             self._products(id_, cells["output"])
-        self.count += 1
+
+    def _told_in_text(self, task: str, span: tuple[int, int], led: bool) -> None:
+        """Roles that the words of the task tell: 'Chủ trì, phối hợp với Bộ X …'."""
+        for start, end in sentences(self.reading.text, *span):
+            roles = self.roles.read(start, end)
+            if roles is None:
+                continue
+            leads = {m.id for m in roles.leads}
+            for lead in roles.leads if not led else ():
+                self.draft.mention(lead)
+                self.draft.edge(task, "LED_BY", lead.id, (start, end))
+            for partner in self.roles.partners(roles, end):
+                if partner.id not in leads and not self.draft.has_edge(task, partner.id):
+                    self.draft.mention(partner)
+                    self.draft.edge(task, "COORDINATED_WITH", partner.id, (start, end))
 
     def _due(self, cell: _Cell | None, span: tuple[int, int]) -> Deadline:
         if cell is None:

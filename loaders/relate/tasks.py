@@ -35,6 +35,8 @@ _PURPOSE = re.compile(r"^(?:để|nhằm|khi|nếu|trường hợp|trong trườ
 _FRAME = re.compile(r"(?:^|\s)(?:(?:trong\s+)?năm\s+(20\d\d))(?=\s*,|\s+là\s|\s*$|\s+của)|(?:của|trong)\s+năm\s+(20\d\d)")
 # Acts on the text of another document, as amending documents have them, are no work for anybody.
 _ON_TEXT = re.compile(r"(?:bãi bỏ|thay thế cụm từ|thay cụm từ|sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|ngưng hiệu lực|đính chính|ban hành kèm theo|phê duyệt)\s+(?:một số|cụm từ|khoản|điểm|điều|mục|dòng|tên|phụ lục|số thứ tự|nội dung|toàn bộ|hiệu lực|(?:đề án|chương trình|chiến lược|kế hoạch|quy chế)\s)|(?:quyết định|nghị quyết|nghị định|chỉ thị|kế hoạch|công điện|thông tư|văn bản)\s+này")
+# 'Về đề nghị … : Bộ X nghiên cứu …': what is asked for is only the topic of the conclusion after the colon.
+_TOPIC = re.compile(r"về\s+(?:các\s+)?(?:đề nghị|kiến nghị|đề xuất|việc)\s[^:]{10,700}:\s+")
 _DISOWNS = re.compile(r"(?:trân trọng|rất mong|xin|hoan nghênh|biểu dương|ghi nhận|đánh giá cao|cảm ơn|chúc mừng)(?!\w)")
 _ADDRESSED = re.compile(r"(?:bộ trưởng|thủ trưởng|chủ tịch|giám đốc)")
 
@@ -209,6 +211,8 @@ class TaskReader:
 
     def _sentence(self, passage: Passage, start: int, end: int, opens: bool) -> None:
         form = self.reading.form
+        if topic := _TOPIC.match(form[start:end]):
+            start += topic.end()
         sentence = form[start:end]
         if frame := _FRAME.search(sentence):
             self.state.frame = int(frame[1] or frame[2])
@@ -225,7 +229,7 @@ class TaskReader:
             return
         reports = _REPORTS.search(sentence[:140]) is not None
         for clause in clauses(self.reading.text, form, start, end, _OPENS):
-            if self.found and self.found[-1].passage == passage.index and fields.only_completes(form, clause.start, clause.end):
+            if self.found and self.found[-1].passage == passage.index and fields.only_completes(form, clause.start, clause.end, clause.first):
                 self._complete(clause)
                 continue
             roles = self.roles.read(clause.start, clause.end)
@@ -277,7 +281,8 @@ class TaskReader:
             return False
         if self.article:
             return self._is_task_in_news(clause, roles, reports, opening)
-        return (roles.ordered or roles.chairs or (bool(roles.leads) and roles.adverbs)) and not reports
+        planned = self.reading.head.kind in ("plan", "programme") and any(not m.group for m in roles.leads)
+        return (roles.ordered or roles.chairs or planned or (bool(roles.leads) and roles.adverbs)) and not reports
 
     def _is_task_in_news(self, clause: Clause, roles: Roles, reports: bool, opening: str) -> bool:
         if self.state.passage_reports and not roles.ordered:
@@ -294,12 +299,14 @@ class TaskReader:
 
     def _weighs(self, roles: Roles, clause: Clause) -> bool:
         """Whether a verb of encouragement lays down work all the same: a named lead that chairs, a deadline, or a named thing."""
-        if roles.leads and roles.chairs and not all(m.group for m in roles.leads):
+        if (roles.leads and roles.chairs and not all(m.group for m in roles.leads)) or (roles.partners and not self.article):
             return True
         if deadline(self.reading, roles.work, clause.end, self.reading.dated_names(clause.start, clause.end)).on:
             return True
-        verbs = VERB.findall(self.reading.form, roles.work, min(clause.end, roles.work + 60))
-        return len(verbs) > 1 and bool(roles.leads) and not all(m.group for m in roles.leads) and not self.article
+        if self.article:
+            return False
+        first = VERB.match(self.reading.form, roles.work)  # 'quan tâm giải quyết …': the verb after it is the work
+        return first is not None and VERB.match(self.reading.form, first.end() + 1, clause.end) is not None
 
     def _speak_to(self, roles: Roles, clause: Clause) -> None:
         self.state.leads, self.state.lead_span = roles.leads, (clause.start, roles.subject_end)
@@ -319,7 +326,7 @@ class TaskReader:
         for lead in leads:
             self.draft.mention(lead)
             self.draft.edge(task, "LED_BY", lead.id, lead_span if lead_span != evidence else evidence)
-        for partner in self._partners(clause, roles):
+        for partner in self.roles.partners(roles, clause.end):
             if partner.id not in {m.id for m in leads}:
                 self.draft.mention(partner)
                 self.draft.edge(task, "COORDINATED_WITH", partner.id, evidence)
@@ -328,14 +335,6 @@ class TaskReader:
 
     def _assign(self, task: str, evidence: tuple[int, int]) -> None:
         self.draft.edge(self.assigner, "ASSIGNS", task, evidence)
-
-    def _partners(self, clause: Clause, roles: Roles) -> list[Mention]:
-        """Bodies to work with: those named in the roles, and any after 'phối hợp với' later in the clause."""
-        partners = list(roles.partners)
-        for match in re.compile(r"(?:phối hợp|cùng)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+").finditer(self.reading.form, roles.work, clause.end):
-            told, _ = self.roles.chain(match.end(), clause.end)
-            partners += [m for m in told if m not in partners]
-        return partners
 
     def _other_due(self, clause: Clause, due: Deadline) -> Deadline:
         """A deadline from around: that of the heading above, or the year that the passage speaks of."""
