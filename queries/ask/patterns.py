@@ -5,7 +5,8 @@ letter for each type it may be) and `#w0` for the first time said. In a pattern
 
 - a word stands for itself, `(a|b c)` for either, `[a|b]` for either or nothing, `<task>` for that noun;
 - `~` passes over up to four words, which remain unread;
-- `{entity:thing}` is a name of the class `thing` and gives the parameter `entity`; `{time}` is a time; `{WHO}` is a macro;
+- `{entity:thing}` is a name of the class `thing` and gives the parameter `entity`, `{_:agency}` one that gives none; `{time}` is a
+  time; `{WHO}` is a macro;
 - `^` and `$` are the ends of the question; `=> role=lead` at the end of a line gives a parameter outright.
 """
 
@@ -34,6 +35,9 @@ CLASSES = {
     "programme": "p",
 }
 """The classes of names that patterns and slots speak of, as letters of types."""
+
+ANYBODY = "_"
+"""Stands in a pattern for a parameter that a name there does not give."""
 
 _TOKEN = re.compile(r"[()\[\]|~^$]|\{[^}]+\}|<[^>]+>|[^\s()\[\]|~^$<>{}]+")
 _SIMPLE = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", "^": "^", "$": "$"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from queries.ask.grammar import Grammar
-from queries.ask.patterns import CLASSES, LETTERS, Cue
+from queries.ask.patterns import ANYBODY, CLASSES, LETTERS, Cue
 from queries.ask.topic_words import is_filler, is_light, remaining_topic
 from queries.ask.units import Question, Unit
 from queries.naming.index import Named
@@ -39,7 +39,7 @@ _WHICH_BEFORE = frozenset(
         "sach",
     ]
 )
-_TOPIC_OPENERS = frozenset({"ve", "quan", "about", "on", "regarding", "concerning", "related", "relating"})
+_TOPIC_OPENERS = frozenset({"ve", "quan", "about", "regarding", "concerning", "related", "relating"})
 
 
 @dataclass(slots=True)
@@ -113,10 +113,10 @@ def _bind(question: Question, reading: Reading, cue: Cue, groups: Mapping[str, s
         token = groups[group]
         if token is not None:
             place = int(token.strip().lstrip("@" + "".join(LETTERS.values())))
-            value = _value(reading.grammar, name, question.units[place])
+            value = "" if name == ANYBODY else _value(reading.grammar, name, question.units[place])
             if value is None or place in used:
                 return False
-            values[name] = value
+            values |= {} if name == ANYBODY else {name: value}
             used.add(place)
     if any(reading.parameters.get(name, value) != value for name, value in values.items() if name not in cue.sets):
         return False

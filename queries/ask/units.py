@@ -64,7 +64,7 @@ class Question:
 def take_apart(index: NameIndex, question: str, today: date) -> Question:
     """The pieces of a question, its names looked up in `index`, its times filled in from `today`."""
     text = squash(keep(question)).strip(" ?!.,;:")
-    vietnamese = is_vietnamese(text)
+    vietnamese = is_vietnamese(_without_numbers(text))
     accented = not vietnamese or plain(text) != match_form(text)
     units = _numbers(index, text)
     units += _names(index, text, units)
@@ -72,6 +72,13 @@ def take_apart(index: NameIndex, question: str, today: date) -> Question:
     words = [word for word in split_words(text) if not _inside(word, units)]
     units = sorted((*units, *_nouns_and_words(words)), key=lambda unit: unit.start)
     return Question(text, vietnamese, accented, tuple(_described(index, units, text, vietnamese=vietnamese)))
+
+
+def _without_numbers(text: str) -> str:
+    """A question without its document numbers, whose letters (Đ) tell nothing of its language."""
+    for span in reversed(find_numbers(plain(text))):
+        text = text[: span.start] + text[span.end :] if span.whole else text
+    return text
 
 
 def _numbers(index: NameIndex, text: str) -> list[Unit]:

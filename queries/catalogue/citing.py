@@ -65,7 +65,8 @@ def _row(proof: Proof, pair: Pair, direct: Sequence[Edge], tasks: Sequence[Edge]
 
 
 def _understood(request: Request) -> Label:
-    labels = [(name, kind.label) for name, kind in ontology().relations.items()]
+    relations = ontology().relations
+    labels = [(name, kind.inverse if name == "ADOPTED_BY" else kind.label) for name, kind in relations.items()]
     verb = listed([name for name in request["relation"] or () if name != THROUGH_TASKS], labels) or Label("dẫn chiếu đến", "refer to")
     kind = listed(request["kind"], ontology().document_kinds.items()) or Label("văn bản", "documents")
     return sentence(phrase("các {}", "{}", kind), phrase("{}", "that {}", verb), phrase("{}", "{}", request["document"][0]))

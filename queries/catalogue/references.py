@@ -17,9 +17,13 @@ def _run(request: Request) -> Answer:
     documents: tuple[Node, ...] = request["document"]
     proof = Proof(request.store)
     pairs: dict[tuple[str, str], list[Edge]] = defaultdict(list)
-    for edge in references(proof, [node.id for node in documents], request["relation"] or RELATIONS, inwards=False):
+    ids, relations = [node.id for node in documents], request["relation"] or RELATIONS
+    for edge in references(proof, ids, relations, inwards=False):
         pairs[edge.source, edge.target].append(edge)
+    for edge in references(proof, ids, ("ADOPTED_BY",), inwards=True) if "ADOPTED_BY" in relations else ():
+        pairs[edge.target, edge.source].append(edge)
     rows = [_row(proof, source, target, edges) for (source, target), edges in pairs.items()]
+    rows = [row for row in rows if not request["kind"] or row["kind_code"] in request["kind"]]
     rows.sort(key=lambda row: (row["issued_on"], row["document"], row["document_id"], row["source_id"]))
     return finish("references", _understood(request), rows, proof, same_number(documents))
 
@@ -28,14 +32,21 @@ def _row(proof: Proof, source: str, target: str, edges: list[Edge]) -> Row:
     node = proof.node(target)
     assert node is not None, "the ends of an edge are in the store"
     proof.keep(edges=edges)
-    row: Row = {**document_cells(proof, node), **relation_cells(edges)}
+    row: Row = {**document_cells(proof, node), "kind_code": str(node.get("kind")), **relation_cells(edges)}
+    if any(edge.source == target for edge in edges):
+        row["relation"] = ontology().relation("ADOPTED_BY").inverse.vi
     return row | {"source": proof.name(source), "source_id": source, "evidence": proof.evidence(*edges)}
 
 
 def _understood(request: Request) -> Label:
-    labels = [(name, kind.label) for name, kind in ontology().relations.items()]
+    relations = ontology().relations
+    labels = [(name, kind.inverse if name == "ADOPTED_BY" else kind.label) for name, kind in relations.items()]
     verb = listed(request["relation"], labels) or Label("dẫn chiếu", "refers to")
-    return sentence(Label("các văn bản mà", "documents that"), phrase("{}", "{}", request["document"][0]), phrase("{}", "{}", verb))
+    return sentence(
+        phrase("các {} mà", "{} that", listed(request["kind"], ontology().document_kinds.items()) or Label("văn bản", "documents")),
+        phrase("{}", "{}", request["document"][0]),
+        phrase("{}", "{}", verb),
+    )
 
 
 QUERY = query("references", _run)

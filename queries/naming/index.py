@@ -152,7 +152,17 @@ def _shorter(node: Node) -> Iterator[str]:
     for department in registry().departments:
         if node.name.startswith(department.name):
             yield from (_PLACE.sub("", surface + node.name[len(department.name) :]) for surface in department.surfaces)
+            yield from _in_english(department.name, _PLACE.sub("", node.name[len(department.name) :]).strip())
     yield _PLACE.sub("", node.name)
+
+
+def _in_english(department: str, place: str) -> Iterator[str]:
+    """A provincial department after the ministry of the same field: 'Department of Justice of Hai Phong'."""
+    known = registry()
+    ministry = next((e.node.name_en for e in known.entries.values() if e.node.name == department.replace("Sở ", "Bộ ", 1)), "")
+    field = ministry.removeprefix("Ministry of ")
+    for name in next((province.surfaces for province in known.provinces if place in province.surfaces), ()) if field else ():
+        yield from (f"Department of {field} of {name}", f"{name} Department of {field}", f"Department of {field} in {name}")
 
 
 def _known_names() -> dict[str, tuple[str, ...]]:
