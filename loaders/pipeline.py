@@ -39,8 +39,10 @@ def extract(layout: Layout, source: str = "", shown: str = "") -> Bundle:
         draft.mention(mention)
     assigner = _assigner(reading)
     documents.read()
-    TaskReader(reading, draft, assigner).read()
-    TableReader(reading, draft, assigner).read()
+    amended = [id for id in draft.targets(reading.document, "AMENDS") if id.startswith("document:")]
+    quoted = amended[0] if len(amended) == 1 else ""
+    TaskReader(reading, draft, assigner, quoted).read()
+    TableReader(reading, draft, assigner, quoted).read()
     ValueReader(reading, draft, assigner).read()
     return draft.bundle(source)
 

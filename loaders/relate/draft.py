@@ -87,6 +87,10 @@ class Draft:
         """Whether any edge runs from `source` to `target`."""
         return any(key[0] == source and key[1] == target for key in self._edges)
 
+    def targets(self, source: str, type: str) -> list[str]:
+        """Where the edges of one type from a node lead."""
+        return sorted({key[1] for key in self._edges if key[0] == source and key[2] == type})
+
     def bundle(self, source: str) -> Bundle:
         """The checked bundle; `source` is the key of the file it comes from."""
         nodes = tuple(self._node(id, draft) for id, draft in sorted(self._nodes.items()))

@@ -64,6 +64,11 @@ class Roles:
     subject_end: int
     adverbs: bool
 
+    @classmethod
+    def bare(cls, work: int) -> Roles:
+        """No roles at all: only work that is ordered."""
+        return cls((), (), work, True, False, False, work, False)
+
 
 class RoleReader:
     """Reads the roles of clauses of one reading."""

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from graph import ids
 from graph.text import squash
 from loaders.reading import Reading
 from loaders.relate.clauses import sentences
 from loaders.relate.deadlines import NONE, Deadline, deadline
-from loaders.relate.draft import Draft
-from loaders.relate.links import Linker
+from loaders.relate.draft import Draft, Span
 from loaders.relate.roles import RoleReader
+from loaders.relate.task_writing import TaskWriter
 from loaders.structure.outline import Mode, Passage
 
 _COLUMNS = (
@@ -49,9 +48,9 @@ class _Cell:
 class TableReader:
     """Reads the task tables of one document into a draft."""
 
-    def __init__(self, reading: Reading, draft: Draft, assigner: str) -> None:
-        self.reading, self.draft, self.assigner = reading, draft, assigner
-        self.linker = Linker(reading, draft)
+    def __init__(self, reading: Reading, draft: Draft, assigner: str, amended: str = "") -> None:
+        self.reading, self.draft, self.amended = reading, draft, amended
+        self.writer = TaskWriter(reading, draft, assigner)
         self.roles = RoleReader(reading)
 
     def read(self) -> None:
@@ -141,37 +140,30 @@ class TableReader:
         if len(text.split()) < 3:
             return
         span = (task.block.start, task.block.end)
-        due = self._due(cells.get("due"), span)
-        output = squash(self.reading.text[cells["output"].start : cells["output"].end]) if "output" in cells else ""
-        assigner = self._assigner(cells.get("by"))
-        id_ = ids.told("Task", assigner, text[:200], row.index if len(text) < 40 else "")
-        name = text if len(text) <= 160 else text[:157].rsplit(" ", 1)[0] + "…"
-        properties: dict[str, str | int | float | bool] = {"text": text, "due_on": due.on, "due_text": due.words, "recurring": due.recurring, "output": output}
-        self.draft.node(id_, "Task", name, properties, span=span, place=(table, row.index))
-        self.draft.edge(assigner, "ASSIGNS", id_, span)
-        self._agencies(id_, "LED_BY", cells.get("lead"))
-        self._agencies(id_, "COORDINATED_WITH", cells.get("with"))
-        self._told_in_text(id_, span, "lead" in cells)
-        self.linker.link(id_, *span, span, {self.reading.document})
-        if "output" in cells:
-            self._products(id_, cells["output"])
+        key = str(row.index) if len(text) < 40 else ""  # short titles can recur from group to group
+        assigner = self._assigner(cells.get("by")) or (self.amended if task.quoted else "")
+        written = self.writer.write(span, span, self._due(cells.get("due"), span), task.index, assigner, key)
+        self.draft.node(written.id, "Task", text, span=span, place=(table, row.index))
+        if lead := cells.get("lead"):
+            self.writer.bodies_within(written.id, "LED_BY", (lead.start, lead.end))
+        if partner := cells.get("with"):
+            self.writer.bodies_within(written.id, "COORDINATED_WITH", (partner.start, partner.end))
+        if output := cells.get("output"):
+            self.writer.output(written.id, (output.start, output.end))
+        self._told_in_text(written.id, span, "lead" in cells)
 
-    def _told_in_text(self, task: str, span: tuple[int, int], led: bool) -> None:
+    def _told_in_text(self, task: str, span: Span, led: bool) -> None:
         """Roles that the words of the task tell: 'Chủ trì, phối hợp với Bộ X …'."""
         for start, end in sentences(self.reading.text, *span):
             roles = self.roles.read(start, end)
             if roles is None:
                 continue
-            leads = {m.id for m in roles.leads}
-            for lead in roles.leads if not led else ():
-                self.draft.mention(lead)
-                self.draft.edge(task, "LED_BY", lead.id, (start, end))
-            for partner in self.roles.partners(roles, end):
-                if partner.id not in leads and not self.draft.has_edge(task, partner.id):
-                    self.draft.mention(partner)
-                    self.draft.edge(task, "COORDINATED_WITH", partner.id, (start, end))
+            if not led:
+                self.writer.bodies(task, "LED_BY", list(roles.leads), (start, end))
+            partners = [m for m in self.roles.partners(roles, end) if not self.draft.has_edge(task, m.id)]
+            self.writer.bodies(task, "COORDINATED_WITH", partners, (start, end), frozenset(m.id for m in roles.leads))
 
-    def _due(self, cell: _Cell | None, span: tuple[int, int]) -> Deadline:
+    def _due(self, cell: _Cell | None, span: Span) -> Deadline:
         if cell is None:
             return deadline(self.reading, *span, [(m.start, m.end) for m in self.reading.within(*span) if m.type in ("Document", "Programme")])
         found = deadline(self.reading, cell.start, cell.end, [], whole=True)
@@ -182,25 +174,9 @@ class TableReader:
         return Deadline(found.on, words, found.recurring, cell.start, cell.end) if found is not NONE else Deadline("", words, "", cell.start, cell.end)
 
     def _assigner(self, cell: _Cell | None) -> str:
-        """The document of the column 'văn bản giao nhiệm vụ', else the one being read."""
+        """The document of the column 'văn bản giao nhiệm vụ'; '' where the row names none."""
         if cell is not None:
             documents = [m for m in self.reading.within(cell.start, cell.end) if m.type == "Document"]
             if len(documents) == 1:
                 return self.draft.mention(documents[0])
-        return self.assigner
-
-    def _agencies(self, task: str, relation: str, cell: _Cell | None) -> None:
-        if cell is None:
-            return
-        for mention in self.reading.within(cell.start, cell.end):
-            if mention.type == "Agency":
-                self.draft.mention(mention)
-                self.draft.edge(task, relation, mention.id, (cell.start, cell.end))
-
-    def _products(self, task: str, cell: _Cell) -> None:
-        for mention in self.reading.within(cell.start, cell.end):
-            if mention.type in ("Programme", "Database", "Platform") and not self.draft.has_edge(task, mention.id):
-                self.draft.mention(mention)
-                self.draft.edge(task, "PRODUCES", mention.id, (cell.start, cell.end))
-
-
+        return ""

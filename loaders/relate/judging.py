@@ -1,0 +1,120 @@
+"""Whether a clause lays down a task: where it stands, who is told, and in which words."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.reading import Reading
+from loaders.recognise.words import VERB
+from loaders.relate.clauses import Clause
+from loaders.relate.deadlines import deadline
+from loaders.relate.roles import Roles
+from loaders.structure.outline import Mode, Passage
+
+# Words of a report: what follows was done or is said to be so.
+_REPORTS = re.compile(
+    r"(?<!\w)(?:đã|cho biết|cho hay|cho rằng|chia sẻ rằng|nhận định|khẳng định|theo báo cáo|trước đó|đến nay|tính đến|hiện nay|ước đạt|"
+    r"năm qua|thời gian qua|kết quả đạt được|đạt kết quả|còn tình trạng|vẫn còn|chưa đáp ứng|góp phần)(?!\w)"
+)
+_ORDERS = re.compile(r"yêu cầu|giao\s|chỉ đạo")
+_ANNOUNCES = re.compile(r"(?:sẽ|tập trung|dự kiến|đặt mục tiêu|tiếp tục|triển khai đồng bộ)(?!\w)|^(?:trong\s+)?năm 20\d\d")
+_IS_SOMETHING = re.compile(
+    r"(?<!\w)là\s+(?:yếu tố|điều kiện|nhiệm vụ|yêu cầu|mục tiêu|một|cơ sở|giải pháp|chìa khóa|nền tảng|động lực|xu thế|bước|việc|cách|khâu)(?!\w)"
+)
+_PURPOSE = re.compile(r"(?:để|nhằm|khi|nếu|trường hợp|trong trường hợp|việc|sau khi|do|vì|bởi|nhờ|qua đó|tuy nhiên|hiện|đến nay)(?!\w)")
+# Acts on the text of another document, as amending documents have them, are no work for anybody.
+_ON_TEXT = re.compile(
+    r"(?:bãi bỏ|thay thế cụm từ|thay cụm từ|sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|ngưng hiệu lực|đính chính|ban hành kèm theo|phê duyệt)\s+"
+    r"(?:một số|cụm từ|khoản|điểm|điều|mục|dòng|tên|phụ lục|số thứ tự|nội dung|toàn bộ|hiệu lực|(?:đề án|chương trình|chiến lược|kế hoạch|quy chế)\s)|"
+    r"(?:quyết định|nghị quyết|nghị định|chỉ thị|kế hoạch|công điện|thông tư|văn bản)\s+(?:này|số\s)"
+)
+_SILENT_MODES = (Mode.CLOSING, Mode.RECITAL, Mode.VIEWS, Mode.GOALS)
+
+
+class Judge:
+    """Decides for one document. In news, `ordering` follows whether the report is telling orders just now."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.article = not reading.head.official
+        self.ordering = False
+        self._passage_reports = False
+
+    def may_order(self, passage: Passage) -> bool:
+        """Whether tasks can stand in this passage at all."""
+        return passage.mode not in _SILENT_MODES and not self.reading.standing_duties
+
+    def enter(self, passage: Passage) -> None:
+        """Look at a passage of news as a whole: one that opens with a report tells no orders."""
+        if not self.article:
+            return
+        line = self.reading.form[passage.start : passage.end]
+        self._passage_reports = self.reports(line.split(". ")[0]) and not _ORDERS.search(line[:160])
+        if self._passage_reports:
+            self.ordering = False
+
+    def heading(self, passage: Passage) -> None:
+        """A heading of news such as 'Nhiệm vụ trọng tâm' opens orders."""
+        if self.article and (passage.mode is Mode.ORDERS or re.search(r"nhiệm vụ|giải pháp|yêu cầu", self.reading.form[passage.start : passage.end])):
+            self.ordering = True
+
+    def reports(self, form: str) -> bool:
+        """Whether a stretch has words of a report."""
+        return _REPORTS.search(form) is not None
+
+    def no_work(self, clause: Clause, reports: bool) -> None:
+        """A clause without work: in news, a report that opens a sentence ends the telling of orders."""
+        if clause.first and reports and self.article:
+            self.ordering = False
+
+    def is_task(self, passage: Passage, clause: Clause, roles: Roles, reports: bool) -> bool:
+        """Whether the clause lays down a task."""
+        if roles.ordered and self.article:
+            self.ordering = True
+        if self._says_no_work(clause, roles):
+            return False
+        if self.article:
+            return self._in_news(clause, roles, reports)
+        if passage.mode is Mode.NORMS:  # standing duties are no tasks; one with a day set for it is
+            return bool(roles.leads) and self._has_deadline(roles.work, clause.sentence[1])
+        if passage.mode in (Mode.ORDERS, Mode.REPORT):
+            return passage.mode is Mode.ORDERS
+        planned = self.reading.head.kind in ("plan", "programme") and any(not m.group for m in roles.leads)
+        return (roles.ordered or roles.chairs or planned or (bool(roles.leads) and roles.adverbs)) and not reports
+
+    def _says_no_work(self, clause: Clause, roles: Roles) -> bool:
+        form = self.reading.form
+        if roles.exhorts and not self._weighs(roles, clause):
+            return True
+        if roles.leads:
+            return False
+        if _PURPOSE.match(form, clause.start, clause.end) and not roles.ordered:
+            return True
+        if _IS_SOMETHING.search(form, clause.start, clause.end):
+            return True
+        return _ON_TEXT.match(form, roles.work, clause.end) is not None
+
+    def _in_news(self, clause: Clause, roles: Roles, reports: bool) -> bool:
+        if not roles.ordered and (self._passage_reports or (reports and clause.first)):
+            return False
+        if roles.ordered or self.ordering:
+            return True
+        named = bool(roles.leads) and not any(m.group for m in roles.leads)
+        opening = self.reading.form[clause.start : max(clause.start + 60, roles.work)]
+        announced = named and (roles.chairs or _ANNOUNCES.search(opening) is not None)
+        self.ordering = self.ordering or announced
+        return announced
+
+    def _weighs(self, roles: Roles, clause: Clause) -> bool:
+        """Whether a verb of encouragement lays down work all the same: a named body to lead it, partners, a deadline, a further verb."""
+        if roles.leads and roles.chairs and not all(m.group for m in roles.leads):
+            return True
+        if self._has_deadline(roles.work, clause.end):
+            return True
+        if self.article:
+            return False
+        first = VERB.match(self.reading.form, roles.work)  # 'quan tâm giải quyết …': the verb after it is the work
+        return bool(roles.partners) or (first is not None and VERB.match(self.reading.form, first.end() + 1, clause.end) is not None)
+
+    def _has_deadline(self, start: int, end: int) -> bool:
+        return bool(deadline(self.reading, start, end, self.reading.dated_names(start, end)).on)
