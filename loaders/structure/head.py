@@ -19,6 +19,7 @@ _BODY = re.compile(r"(?:căn cứ\s|thực hiện\s|điều\s+1\b|i\.\s|1\.\s|k�
 _NO_TITLE = re.compile(r"(?:căn cứ\s|điều\s+1\b|kính gửi|theo đề nghị|chương i\b)")
 _LETTER_TITLE = re.compile(r"v/v\s|về việc\s")
 _PUBLISHED = re.compile(r"(?:ngày đăng|đăng ngày|ngày xuất bản|xuất bản|cập nhật(?: lúc| ngày)?|ngày|đăng lúc|thời gian đăng)\s*:?\s*(?=\d)")
+_MENU = re.compile(r"\S  +\S|[›»|>]|\s/\s")
 _STAMP = re.compile(r"(?:\b\d{1,2}[:h]\d{2}\b|gmt)")
 
 
@@ -129,7 +130,7 @@ def article_head(text: str, form: str, blocks: Sequence[Block], title: str, publ
 
 
 def _title_at(text: str, blocks: Sequence[Block], title: str) -> int | None:
-    candidates = [i for i, b in enumerate(blocks[:12]) if 25 <= b.end - b.start <= 250]
+    candidates = [i for i, b in enumerate(blocks[:14]) if 25 <= b.end - b.start <= 250 and not _MENU.search(text, b.start, b.end)]
     for i in candidates:
         if title and squash(text[blocks[i].start : blocks[i].end]) == title:
             return i

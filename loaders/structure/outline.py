@@ -121,10 +121,10 @@ class _Outline:
             return Passage(index, block, body, level, Mode.CLOSING, False, (), annex=self.annex)
         heading = self._is_heading(block, body, level, following)
         level = TITLE if heading and level == TEXT and self.text[body : block.end].isupper() else level
-        mode = self._own_mode(block, body, heading, level)
         numbered = level not in (TEXT, TITLE)
         if heading and level == TEXT:  # an unnumbered heading stands right below the numbered ones that are open
             level = max((p.level for p in self.open if p.heading and p.numbered and p.level < DASH), default=ROMAN) + 1
+        mode = self._own_mode(block, body, heading, level)
         return Passage(index, block, body, level, mode, heading, self._path(level), quoted or self.quoted, self.annex, numbered)
 
     def _numbering(self, block: Block) -> tuple[int, int]:
