@@ -80,8 +80,7 @@ def begin(layout: Layout) -> Reading:
     text = layout.text
     form = match_form(text)
     plain = text.translate(_PLAIN)
-    first, last, official = furniture.document_proper(form, layout.blocks)
-    blocks = layout.blocks[first:last]
+    blocks, official = furniture.document_proper(form, layout.blocks)
     if official:
         top = head.official_head(plain, form, text, blocks)
     else:

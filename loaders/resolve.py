@@ -6,6 +6,7 @@ What stays unsure is recorded in the reading's `unresolved`, never guessed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from graph.ids import named
 from graph.registry import Province
 from graph.text import fold
 from loaders.reading import Reading
-from loaders.recognise import assets, gazetteer, laws, local_bodies
+from loaders.recognise import assets, gazetteer, laws, local_bodies, units
 from loaders.recognise.citations import Citations
 from loaders.recognise.numbers import numbers
 from loaders.recognise.spans import Mention, longest_first
@@ -21,7 +22,8 @@ from loaders.recognise.variants import unify
 from loaders.structure.outline import Mode
 
 _CALLED = re.compile(r"\s*[,(]?\s*\(?\s*(?:sau đây|dưới đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là\s*:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[)”\"]?")
-_BARE_MINISTRY = re.compile(r"(?<!\w)Bộ(?: này(?!\w)|(?=\s+(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|trưởng\s+(?:Bộ\s+)?(?:cũng|chỉ đạo)|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|trình|đang|tham mưu)(?!\w)|\s*[:,]\s))")
+_TOLD = r"(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|trình|đang|tham mưu|có trách nhiệm|được giao)"
+_BARE = re.compile(rf"(?<!\w)(?P<head>Bộ|Cục|Sở|Vụ|Viện)(?: này(?!\w)|(?=\s+{_TOLD}(?!\w)|\s*[:,]\s))|(?<!\w)(?P<any>[Cc]ơ quan|[Đđ]ơn vị) này(?!\w)")
 
 
 def resolve(reading: Reading) -> None:
@@ -39,7 +41,7 @@ def resolve(reading: Reading) -> None:
     recognised = [m for start, end in spans for m in assets.assets(reading.text, reading.form, start, end)]
     settled = _settle(reading, cited, [m for m in registered if m.type == "Agency"] + bodies, groups, [m for m in registered if m.type != "Agency"], recognised)
     settled = unify(settled)
-    settled += _bare_ministries(reading, settled, spans)
+    settled += _bare_bodies(reading, settled, spans)
     settled += _called(reading, settled)
     reading.keep_mentions(settled)
 
@@ -95,9 +97,20 @@ class _Inside:
 def _bodies(reading: Reading, spans: list[tuple[int, int]], registered: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     text, form = reading.text, reading.form
     bodies = [m for start, end in spans for m in local_bodies.bodies(text, form, start, end, reading.home)]
+    known = [m for m in registered if m.type == "Agency"]
+    ministry = _ministry(known)
+    bodies += [u for start, end in spans for u in units.units(text, start, end, ministry) if not any(k.start < u.end and u.start < k.end for k in [*known, *bodies])]
     groups = [m for start, end in spans for m in local_bodies.groups(text, form, start, end)]
     starts = sorted(m.start for m in [*registered, *bodies] if m.type == "Agency" and m.id != "agency:chinh-phu")
     return bodies, [cut for m in groups if (cut := _before_named(m, starts, text))]
+
+
+def _ministry(known: list[Mention]) -> Mention | None:
+    """The ministry a text speaks of most, if one stands out: its 'Thanh tra Bộ', 'Văn phòng Bộ' are meant."""
+    counted = Counter(m.id for m in known if m.name.startswith("Bộ ")).most_common(2)
+    if not counted or (len(counted) > 1 and counted[1][1] * 2 > counted[0][1]):
+        return None
+    return next(m for m in known if m.id == counted[0][0])
 
 
 def _before_named(group: Mention, starts: list[int], text: str) -> Mention | None:
@@ -157,20 +170,26 @@ def _inside_any(mention: Mention, others: Iterable[Mention]) -> bool:
     return any(o.start <= mention.start and mention.end <= o.end and (o.start, o.end) != (mention.start, mention.end) for o in others)
 
 
-def _bare_ministries(reading: Reading, settled: list[Mention], spans: list[tuple[int, int]]) -> Iterator[Mention]:
-    """'Bộ' alone is the ministry named before."""
-    ministries = sorted((m.start, m) for m in settled if m.type == "Agency" and m.name.startswith("Bộ ") and not m.group)
-    starts = [start for start, _ in ministries]
+def _bare_bodies(reading: Reading, settled: list[Mention], spans: list[tuple[int, int]]) -> Iterator[Mention]:
+    """'Bộ', 'Cục', 'Sở' alone are the last one of that kind named before; 'cơ quan này' is the last body that was told to act."""
+    bodies = sorted((m for m in settled if m.type == "Agency" and not m.group), key=lambda m: m.start)
     taken = {m.start for m in settled}
     for start, end in spans:
-        for match in _BARE_MINISTRY.finditer(reading.text, start, end):
+        for match in _BARE.finditer(reading.text, start, end):
             if match.start() in taken:
                 continue
-            before = [m for s, m in ministries if s < match.start()] if starts else []
-            if before:
-                yield replace(before[-1], start=match.start(), end=match.end())
-            else:
+            before = [m for m in bodies if m.start < match.start()]
+            meant = [m for m in before if m.name.startswith(f"{match['head']} ")] if match["head"] else [m for m in before if _opens(reading, m)]
+            if meant:
+                yield replace(meant[-1], start=match.start(), end=match.end())
+            elif match["head"] == "Bộ":
                 reading.leave(match.start(), match.end(), "Agency", "không rõ bộ nào được nhắc trước đó")
+
+
+def _opens(reading: Reading, mention: Mention) -> bool:
+    """Whether a body stands where a sentence's subject does."""
+    before = reading.form[max(0, mention.start - 10) : mention.start]
+    return not before.strip() or reading.text[mention.start - 1] == "\n" or re.search(r"(?:[.;:,]|giao|yêu cầu|đề nghị)\s*$", before) is not None
 
 
 def _called(reading: Reading, settled: list[Mention]) -> Iterator[Mention]:

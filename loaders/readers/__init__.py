@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import stat
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from graph.errors import InputError
 from loaders.layout import Layout
+from loaders.readers._sniffing import true_suffix
 
 Reader = Callable[[bytes, str], Layout]
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes; a text file above this is not an official document."""
+"""Bytes; a file above this is not an official document."""
 
 
 @cache
@@ -30,25 +33,41 @@ def readers() -> Mapping[str, Reader]:
 
 
 def read(path: Path, source: str = "") -> Layout:
-    """Read one file; raises InputError naming `source` and the reason where it cannot be read."""
+    """Read one file as what its content is; raises InputError naming `source` and the reason where it cannot be read."""
     source = source or path.name
-    reader = readers().get(path.suffix.lower())
-    if reader is None:
+    suffix = path.suffix.lower()
+    if suffix not in readers():
         raise InputError(source, f"chưa đọc được định dạng '{path.suffix}'; đọc được: {', '.join(readers())}")
-    layout = reader(_bytes(path, source), source)
+    data = _bytes(path, source)
+    layout = _layout(data, suffix, source)
     if not any(c.isalpha() for c in layout.text):
         raise InputError(source, "tệp không có nội dung chữ")
     return layout
 
 
+def _layout(data: bytes, suffix: str, source: str) -> Layout:
+    true = true_suffix(data, suffix, source)
+    try:
+        layout = readers()[true](data, source)
+    except RecursionError as error:
+        raise InputError(source, "các thành phần lồng nhau quá sâu") from error
+    except MemoryError as error:
+        raise InputError(source, "tệp cần quá nhiều bộ nhớ") from error
+    if readers()[true] is readers()[suffix]:
+        return layout
+    return replace(layout, notes=(*layout.notes, f"tệp mang đuôi {suffix} nhưng nội dung là {true}; đã đọc theo nội dung"))
+
+
 def _bytes(path: Path, source: str) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise InputError(source, f"tệp quá lớn ({size // 1_000_000} MB; tối đa {LARGEST // 1_000_000} MB)")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise InputError(source, "không phải tệp thường")
+        if status.st_size > LARGEST:
+            raise InputError(source, f"tệp quá lớn ({status.st_size // 1_000_000} MB; tối đa {LARGEST // 1_000_000} MB)")
         data = path.read_bytes()
     except OSError as error:
         raise InputError(source, f"không mở được tệp: {error.strerror}") from error
-    if not data.strip():
+    if not data.strip(b" \t\r\n\0"):
         raise InputError(source, "tệp rỗng")
     return data

@@ -23,9 +23,15 @@ _BODIES = {
     "công an": ("Công an", "cong-an"),
     "văn phòng ủy ban nhân dân": ("Văn phòng Ủy ban nhân dân", "van-phong-ubnd"),
     "văn phòng ubnd": ("Văn phòng Ủy ban nhân dân", "van-phong-ubnd"),
+    "bảo hiểm xã hội": ("Bảo hiểm xã hội", "Bảo hiểm xã hội"),
+    "kho bạc nhà nước": ("Kho bạc Nhà nước", "Kho bạc Nhà nước"),
+    "cục thống kê": ("Cục Thống kê", "Cục Thống kê"),
+    "cục thuế": ("Cục Thuế", "Cục Thuế"),
+    "tỉnh đoàn": ("Tỉnh đoàn", "Tỉnh đoàn"),
+    "thành đoàn": ("Thành đoàn", "Thành đoàn"),
 }
 _BODY = re.compile(
-    r"(?P<body>văn phòng ủy ban nhân dân|văn phòng ubnd|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|thành ủy|công an)(?!\w)\s*"
+    r"(?P<body>văn phòng ủy ban nhân dân|văn phòng ubnd|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|thành ủy|công an|bảo hiểm xã hội|kho bạc nhà nước|cục thống kê|cục thuế|tỉnh đoàn|thành đoàn)(?!\w)\s*"
     r"(?:(?P<unit>tỉnh|thành phố|tp\.?|phường|xã|đặc khu|quận|huyện|thị xã)(?!\w)\s*)?"
 )
 _WARD = re.compile(r"(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*)(?:\s+(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*|\d{1,2}\b))*")
@@ -78,6 +84,8 @@ def bodies(text: str, form: str, start: int, end: int, home: Province | None) ->
     yield from _acting_places(text, form, start, end, home)
     yield from _elided_ministries(text, form, start, end)
     for match in _SO.finditer(text, start, end):
+        if form[max(start, match.start() - 4) : match.start()] == "các ":
+            continue
         yield _department(text, form, match, end, home)
 
 
@@ -161,7 +169,7 @@ def _body(text: str, form: str, match: re.Match[str], home: Province | None) -> 
         return _provincial(match.start(), where[1], key, where[0])
     # 'UBND tỉnh, thành phố' are those of all; 'UBND tỉnh' alone is that of the place the text speaks from.
     plural = re.compile(r"\s*,\s*(?:thành phố|tp)").match(form, match.start() + len(match[0].rstrip()))
-    named_by_unit = unit in ("tỉnh", "thành phố", "tp", "tp.") or key == "tu"
+    named_by_unit = unit in ("tỉnh", "thành phố", "tp", "tp.") or key in ("tu", "Tỉnh đoàn", "Thành đoàn")
     if named_by_unit and home is not None and not plural:
         return _provincial(match.start(), match.start() + len(match[0].rstrip()), key, home)
     return None

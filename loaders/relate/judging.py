@@ -28,6 +28,8 @@ _ON_TEXT = re.compile(
     r"(?:một số|cụm từ|khoản|điểm|điều|mục|dòng|tên|phụ lục|số thứ tự|nội dung|toàn bộ|hiệu lực|(?:đề án|chương trình|chiến lược|kế hoạch|quy chế)\s)|"
     r"(?:quyết định|nghị quyết|nghị định|chỉ thị|kế hoạch|công điện|thông tư|văn bản)\s+(?:này|số\s)"
 )
+# Who gives orders announces no work of his own by 'tập trung', 'tiếp tục'.
+_GIVE_ORDERS = frozenset({"agency:ttg", "agency:chinh-phu", "agency:quoc-hoi"})
 _SILENT_MODES = (Mode.CLOSING, Mode.RECITAL, Mode.VIEWS, Mode.GOALS)
 
 
@@ -38,6 +40,7 @@ class Judge:
         self.reading = reading
         self.article = not reading.head.official
         self.ordering = False
+        self._has_ordered = False
         self._passage_reports = False
 
     def may_order(self, passage: Passage) -> bool:
@@ -72,7 +75,8 @@ class Judge:
     def is_task(self, passage: Passage, clause: Clause, roles: Roles, reports: bool) -> bool:
         """Whether the clause lays down a task."""
         if roles.ordered and self.article:
-            self.ordering = True
+            self.ordering = self._has_ordered = True
+        reports = self.reports(self.reading.form[clause.sentence[0] : roles.work]) if roles.leads or roles.ordered else reports
         if self._says_no_work(clause, roles):
             return False
         if self.article:
@@ -99,11 +103,11 @@ class Judge:
     def _in_news(self, clause: Clause, roles: Roles, reports: bool) -> bool:
         if not roles.ordered and (self._passage_reports or (reports and clause.first)):
             return False
-        if roles.ordered or self.ordering:
+        if roles.ordered or self.ordering or (roles.leads and self._has_ordered):
             return True
         named = bool(roles.leads) and not any(m.group for m in roles.leads)
         opening = self.reading.form[clause.start : max(clause.start + 60, roles.work)]
-        announced = named and (roles.chairs or _ANNOUNCES.search(opening) is not None)
+        announced = named and roles.leads[0].id not in _GIVE_ORDERS and (roles.chairs or _ANNOUNCES.search(opening) is not None)
         self.ordering = self.ordering or announced
         return announced
 

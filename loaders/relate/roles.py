@@ -14,7 +14,7 @@ _TITLES = (
     r"viện trưởng|chánh án|cục trưởng|vụ trưởng|bí thư|lãnh đạo|người đứng đầu|tổng kiểm toán|tổng biên tập|tư lệnh)\s+(?=\S)"
 )
 _TITLE = re.compile(_TITLES)
-_LINK = re.compile(r"\s*(?:,\s*(?:và\s+)?(?:cùng\s+)?|\s+và\s+|\s+cùng(?:\s+với)?\s+|\s+với\s+|/|\s*-\s*)\s*")
+_LINK = re.compile(r"\s*(?:,\s*(?:và\s+)?(?:cùng\s+)?|\s+và\s+|\s+với\s+|/|\s*-\s*)\s*")
 _RELATED = re.compile(
     r"\s*(?:,|và)?\s*(?:(?:các\s+)?(?:bộ|ngành|cơ quan|tổ chức|đơn vị|địa phương|doanh nghiệp|cá nhân|cấp ủy|chính quyền|hiệp hội|chuyên gia|sở)(?:,|\s+và|\s)*\s*)*(?:có\s+)?liên quan(?!\w)(?:\s+(?:để|trong việc|trong))?"
 )
@@ -24,15 +24,18 @@ _ORDER = re.compile(
 )
 _CUE = re.compile(r"(?<!\w)(?:yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|đề nghị|(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công)(?:\s+(?:cho|đối với))?[\s:]+(?=\S)")
 _PAST_BEFORE = re.compile(r"(?<!\w)đã\s*$")
-_TOWARDS = re.compile(r"(?:đối với|về phía|riêng(?:\s+đối với)?)\s+")
+_TOWARDS = re.compile(r"(?:đối với|về phía|phía|với|riêng(?:\s+đối với)?)\s+")
 _LEADS = re.compile(
     r"\s*(?:là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*?,?\s*)?(?:chịu\s+trách nhiệm\s+|có\s+trách nhiệm\s+|được giao\s+|làm\s+)?(?P<lead>chủ trì|đầu mối|làm đầu mối)(?!\w)(?:\s*,)?(?:\s+và)?\s*"
 )
-_WITH = re.compile(r"\s*,?\s*(?:chủ động\s+|chặt chẽ\s+)?(?:phối hợp|cùng phối hợp)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
-_DUTY = re.compile(r"\s*(?:thì\s+)?(?:cũng\s+)?(?:có trách nhiệm|chịu trách nhiệm|được giao(?:\s+nhiệm vụ)?|có nhiệm vụ|được phân công|được yêu cầu|được đề nghị|phải)(?!\w)\s*:?\s*")
+_WITH = re.compile(r"\s*,?\s*(?:chủ động\s+|chặt chẽ\s+)?(?:(?:phối hợp|cùng phối hợp)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?|cùng(?:\s+với)?)\s+")
+_DUTY = re.compile(r"\s*(?:thì\s+)?(?:cũng\s+)?(?:có trách nhiệm|chịu trách nhiệm|được giao(?:\s+nhiệm vụ)?|có nhiệm vụ|được phân công|được yêu cầu|được đề nghị|cam kết(?:\s+sẽ)?|phải)(?!\w)\s*:?\s*")
 _TOGETHER = re.compile(r"(?:phối hợp|cùng)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
 # 'phối hợp với Bộ X, doanh nghiệp đồng hành để xây dựng …': partners that are no bodies, up to the work
 _TO_WORK = re.compile(rf"[^;.]{{1,45}}?\s(?:để|trong việc|nhằm)\s+(?={VERB.pattern})")
+# 'Đối với kinh phí, kết luận nêu rõ: Bộ X …', 'Thứ trưởng phân công: …'
+_SAID = re.compile(r"[^;.:]{0,140}?(?:nêu rõ|yêu cầu|chỉ rõ|chỉ đạo|lưu ý|đề nghị|kết luận|phân công|quán triệt|giao nhiệm vụ|giao)(?:\s+(?:cụ thể|như sau|rõ))*\s*:\s+(?=\S)")
+_NOT_YET_THEN = re.compile(r"\s+chưa\s[^,;]{5,140}?\s+thì\s+(?:phải\s+)?")
 _NOT_YET = re.compile(r"\s+(?:chưa|còn chưa|còn|đang)(?!\w)")
 # Any verb will do after a named body; these words begin something else.
 _OPEN_VERB = re.compile(r"(?!(?:là|của|được|bị|có|không|chưa|và|với|tại|ở|về|các|những|việc|kinh phí|trường hợp|nếu|khi|để|theo|trong|đây|do|cơ quan|đơn vị|thành viên|điện|kính|các đồng chí|lưu|như|từ|trên|dựa|sau|trước|tính|thời gian|sản phẩm|xin|trân trọng|thông báo để)(?!\w))[^\W\d_]+(?!\w)\s+\S")
@@ -81,8 +84,12 @@ class RoleReader:
     def read(self, start: int, end: int) -> Roles | None:
         """The roles of the clause, or None where no obligation can be seen in it."""
         form = self.reading.form
-        at = self._lead_in(start, end)
+        said = _SAID.match(form, start, end)
+        at = self._lead_in(said.end() if said else start, end)
         leads, at, ordered = self.subject(at, end)
+        ordered = ordered or said is not None
+        if leads and (yet := _NOT_YET_THEN.match(form, at, end)):
+            at = yet.end()
         if leads and ordered and _NOT_YET.match(form, at, end):  # 'yêu cầu 04 cơ quan chưa ban hành kế hoạch, hoàn thành trước …'
             return Roles(tuple(leads), (), at + 1, True, False, False, at, False)
         if leads and _PAST.match(form, at, end):

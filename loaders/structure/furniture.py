@@ -23,12 +23,12 @@ _IMPRINT = re.compile(
 )
 
 
-def document_proper(form: str, blocks: Sequence[Block]) -> tuple[int, int, bool]:
-    """(first block, block after the last, whether it has the head of an official document)."""
+def document_proper(form: str, blocks: Sequence[Block]) -> tuple[list[Block], bool]:
+    """The blocks that belong to the document, and whether it has the head of an official one."""
     head = _official_head(form, blocks)
     if head is None:
-        return 0, _article_end(form, blocks), False
-    return head, _official_end(form, blocks, head), True
+        return _article(form, blocks), False
+    return list(blocks[head : _official_end(form, blocks, head)]), True
 
 
 def _official_head(form: str, blocks: Sequence[Block]) -> int | None:
@@ -37,10 +37,20 @@ def _official_head(form: str, blocks: Sequence[Block]) -> int | None:
         found = STATE_HEAD.search(form, block.start, block.end)
         if found is None or block.end - block.start > 300 or not _has_number(form, blocks, index):
             continue
+        if not _is_state_head(form, blocks, index, found[0]):
+            continue
         while index and _is_letterhead(form, blocks[index - 1], block):
             index -= 1
         return index
     return _bare_head(form, blocks)
+
+
+def _is_state_head(form: str, blocks: Sequence[Block], index: int, name: str) -> bool:
+    """Whether the State's name has its motto by it, or the Party's name stands alone: imprints of newspapers name both."""
+    block = blocks[index]
+    if name.startswith("đảng"):
+        return block.end - block.start < 80
+    return any("tự do" in form[b.start : b.end] for b in blocks[index : index + 3])
 
 
 def _bare_head(form: str, blocks: Sequence[Block]) -> int | None:
@@ -78,31 +88,46 @@ def _official_end(form: str, blocks: Sequence[Block], first: int) -> int:
     return len(blocks)
 
 
-def _article_end(form: str, blocks: Sequence[Block]) -> int:
-    """The first line that leads to other things and is not only a box in the middle of the article."""
+def _article(form: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks of an article: up to the line that leads to other things, without boxes of links in its middle."""
+    kept: list[Block] = []
     total = blocks[-1].end if blocks else 0
-    for index, block in enumerate(blocks):
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
         if _IMPRINT.match(form, block.start, block.end) and block.start > total * 0.2:
-            return index
-        if index and _END_LINE.fullmatch(form, block.start, block.end) and _has_body(blocks[:index]) and not _goes_on(form, blocks, index):
-            return index
-    return len(blocks)
+            break
+        if index and _END_LINE.fullmatch(form, block.start, block.end):
+            resumes = _resumes(form, blocks, index)
+            if resumes is None and _has_body(kept):
+                break
+            index = resumes or index + 1
+            continue
+        kept.append(block)
+        index += 1
+    return kept
+
+
+_LONG = 150  # characters; a teaser's title is shorter, a paragraph of an article mostly longer
 
 
 def _has_body(blocks: Sequence[Block]) -> bool:
-    return sum(1 for block in blocks if block.end - block.start > 150) >= 2
+    return sum(1 for block in blocks if block.end - block.start > _LONG) >= 2
 
 
-def _goes_on(form: str, blocks: Sequence[Block], index: int) -> bool:
-    """Whether a box of links is followed by most of the article: short titles first, then long paragraphs in a row."""
-    rest = blocks[index + 1 :]
-    if blocks[index].start > blocks[-1].end * 0.45:
-        return False
-    titles = [form[b.start : b.end] for b in rest]
-    if len(set(titles)) < len(titles):  # a teaser repeats its title
-        return False
-    run = longest = 0
-    for block in rest:
-        run = run + 1 if block.end - block.start > 150 else 0
-        longest = max(longest, run)
-    return longest >= 3
+def _resumes(form: str, blocks: Sequence[Block], index: int) -> int | None:
+    """Where the article goes on after a box of links: at the short line before two long paragraphs in a row, if they come.
+
+    Teasers alternate title and summary, and often repeat their title: no two long paragraphs follow one another there.
+    """
+    seen: set[str] = set()
+    for at in range(index + 1, len(blocks) - 1):
+        block, following = blocks[at], blocks[at + 1]
+        line = form[block.start : block.end]
+        if _IMPRINT.match(form, block.start, block.end) or line in seen:
+            return None
+        seen.add(line)
+        if block.end - block.start > _LONG and following.end - following.start > _LONG * 0.7:
+            heading = blocks[at - 1]
+            return at - 1 if at - 1 > index and heading.end - heading.start < 120 and not form[heading.start : heading.end].startswith(("-", "*", ">")) else at
+    return None
