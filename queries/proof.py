@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from graph.model import Edge, Evidence, Node
@@ -75,8 +75,3 @@ def shown(node: Node) -> str:
 def joined(names: Iterable[str]) -> str:
     """Several names in one cell."""
     return "; ".join(dict.fromkeys(names))
-
-
-def by_key(edges: Iterable[Edge]) -> Mapping[tuple[str, ...], Edge]:
-    """Edges by what makes them the same edge."""
-    return {edge.key: edge for edge in edges}

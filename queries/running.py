@@ -11,17 +11,21 @@ from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
+# Imported here, before the package names the function below alike: a subpackage takes its name when it is first imported.
+import queries.catalogue as _package
 from graph.errors import QuestionError
 from graph.store import Store
 from queries.model import Answer, Query, Request
 from queries.parameters import as_given, read_parameters
 
+# Imported here and not when first asked for: the name of the package would take the place of the function in `queries`.
+_PACKAGE = importlib.import_module("queries.catalogue")
+
 
 @cache
 def catalogue() -> Mapping[str, Query]:
     """Every query, by name: each module of the catalogue names one as QUERY."""
-    package = importlib.import_module("queries.catalogue")
-    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    names = sorted(module.name for module in pkgutil.iter_modules(_PACKAGE.__path__))
     found = (importlib.import_module(f"queries.catalogue.{name}").QUERY for name in names)
     return MappingProxyType({query.name: query for query in found})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -87,11 +86,3 @@ def in_time_order(facts: Iterable[TaskFacts]) -> list[TaskFacts]:
 def as_task_rows(proof: Proof, tasks: Iterable[Node], as_of: date) -> tuple[Row, ...]:
     """The rows of some tasks, in time order."""
     return tuple(task_row(proof, fact, as_of) for fact in in_time_order(task_facts(proof, tasks)))
-
-
-def by_product(edges: Iterable[Edge]) -> dict[str, list[Edge]]:
-    """PRODUCES edges by what they produce."""
-    out: dict[str, list[Edge]] = defaultdict(list)
-    for edge in edges:
-        out[edge.target].append(edge)
-    return out

@@ -21,11 +21,11 @@ from graph.text import keep, match_form
 from queries.lexicon import is_vietnamese, lexicon, normal
 from queries.lexicon.words import Phrase
 from queries.plain import plain
+from queries.searching import holding
 
 _T = TypeVar("_T")
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDINGS = 12
-_MOST_HITS = 2000
 _CLOSE = 0.75
 """What is kept fits at least this well beside the best that fits."""
 
@@ -97,7 +97,7 @@ class Topic:
         found: dict[str, Node] = {}
         for wordings in islice(product(*self.parts), _MOST_WORDINGS):
             words = " ".join(word for wording in wordings for word in wording.words if word in wording.needed)
-            found |= {hit.node.id: hit.node for hit in (store.search(words, types, limit=_MOST_HITS) if words else ())}
+            found |= {node.id: node for node in holding(store, words, types)}
         return self.best((found[id_], _said(found[id_])) for id_ in sorted(found))
 
 

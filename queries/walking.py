@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from graph.model import Edge
 from graph.ontology import Label, ontology
@@ -47,8 +47,3 @@ def short(name: str) -> str:
 def other_end(edge: Edge, id: str) -> str:
     """The end of an edge that is not `id`."""
     return edge.target if edge.source == id else edge.source
-
-
-def backwards(path: Iterable[Edge]) -> tuple[Edge, ...]:
-    """A path as walked from its other end."""
-    return tuple(path)[::-1]

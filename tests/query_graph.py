@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from graph.ids import named, told
-from graph.model import Bundle, Edge, Evidence, Node
+from graph.model import Bundle, Edge, Evidence, Node, Scalar
 from graph.registry import registry
 from graph.store import Store
 
@@ -18,7 +18,9 @@ NQ_175, ND_73 = "document:nq-cp-2023-175", "document:nd-cp-2019-73"
 FIRST, SECOND, PLAN = "document:tb-vpcp-2024-901", "document:tb-vpcp-2024-944", "document:kh-bca-2024-912"
 NEWS_2023, NEWS_2024 = "document:bai-2023-the-can-cuoc", "document:bai-2024-the-can-cuoc"
 
-_CHIPS = Node("programme:chien-luoc-vi-mach", "Programme", "Chiến lược phát triển vi mạch bán dẫn quốc gia", properties={"kind": "strategy"})
+_CHIPS = Node(
+    "programme:chien-luoc-vi-mach", "Programme", "Chiến lược phát triển vi mạch bán dẫn quốc gia", properties={"kind": "strategy"}
+)
 _TRADE = Node(named("Database", "dùng chung về thương mại điện tử"), "Database", "Cơ sở dữ liệu dùng chung về thương mại điện tử")
 _UNDATED = Node("document:qd-ttg-undated-6", "Document", "Quyết định số 06/QĐ-TTg", properties={"kind": "decision", "number": "06/QĐ-TTg"})
 _CENTRE_BODY = Node("agency:trung-tam-du-lieu-quoc-gia", "Agency", "Trung tâm dữ liệu quốc gia", properties={"kind": "department"})
@@ -46,7 +48,7 @@ class Text:
         """A task told by a sentence, with its roles, product and needs; `by` assigns it (the text itself where it is empty)."""
         said = self.say(sentence)
         id_ = told("Task", self.id, sentence)
-        values = {"text": sentence, **({"due_on": due} if due else {}), **properties}
+        values: dict[str, Scalar] = {"text": sentence, **({"due_on": due} if due else {}), **properties}
         self._nodes[id_] = Node(id_, "Task", sentence, mentions=(said,), properties=values)
         self._link(by or self.id, "ASSIGNS", id_, said)
         for agency, relation in ((lead, "LED_BY"), *((a, "COORDINATED_WITH") for a in helps), (to, "SUBMITTED_TO")):
@@ -63,9 +65,11 @@ class Text:
         said = self.say(sentence)
         id_ = told(kind, self.id, indicator, value)
         when = {("due_on" if kind == "Target" else "as_of"): day} if day else {}
-        properties = {"indicator": indicator, "comparator": comparator, "value": float(value), "unit": unit, **when}
+        properties: dict[str, Scalar] = {"indicator": indicator, "comparator": comparator, "value": float(value), "unit": unit, **when}
         self._nodes[id_] = Node(id_, kind, f"{indicator} {comparator} {value} {unit}", mentions=(said,), properties=properties)
-        of = Node(named("Indicator", indicator.replace("chíp", "chip")), "Indicator", indicator.replace("chíp", "chip"), properties={"unit": unit})
+        of = Node(
+            named("Indicator", indicator.replace("chíp", "chip")), "Indicator", indicator.replace("chíp", "chip"), properties={"unit": unit}
+        )
         self._nodes[of.id] = of
         self._link(self.id, "SETS" if kind == "Target" else "REPORTS", id_, said)
         self._link(id_, "OF", of.id, said)
@@ -91,11 +95,15 @@ class Text:
 
 
 def _first() -> Bundle:
-    text = Text(FIRST, "Thông báo số 901/TB-VPCP", kind="notice", number="901/TB-VPCP", title="Kết luận phiên họp quý I", issued_on="2024-05-10")
+    text = Text(
+        FIRST, "Thông báo số 901/TB-VPCP", kind="notice", number="901/TB-VPCP", title="Kết luận phiên họp quý I", issued_on="2024-05-10"
+    )
     text.fact("Văn phòng Chính phủ ra thông báo này.", FIRST, "ISSUED_BY", OFFICE)
     text.task("trình bản thảo Chiến lược phát triển vi mạch bán dẫn quốc gia ngay trong tháng 5/2024", lead=MIC, to=PM, due="2024-05-31",
               makes=CHIPS, due_text="trong tháng 5/2024")  # fmt: skip
-    text.task("sửa Nghị định số 73/2019/NĐ-CP về đầu tư ứng dụng công nghệ thông tin", lead=MIC, due="2024-05-31", needs=[(ND_73, "amends")])
+    text.task(
+        "sửa Nghị định số 73/2019/NĐ-CP về đầu tư ứng dụng công nghệ thông tin", lead=MIC, due="2024-05-31", needs=[(ND_73, "amends")]
+    )
     text.task("soạn bộ hướng dẫn giữ an toàn thông tin cho cấp tỉnh", lead=MIC)
     text.task("theo dõi tiến độ các việc của Đề án 06 tại địa phương", lead=MPS, needs=[(PROJECT_06, "carries_out")])
     text.fact("Các bộ bám sát Đề án 06.", FIRST, "CITES", PROJECT_06)
@@ -103,7 +111,9 @@ def _first() -> Bundle:
 
 
 def _second() -> Bundle:
-    text = Text(SECOND, "Thông báo số 944/TB-VPCP", kind="notice", number="944/TB-VPCP", title="Kết luận hội nghị giữa năm", issued_on="2024-07-12")
+    text = Text(
+        SECOND, "Thông báo số 944/TB-VPCP", kind="notice", number="944/TB-VPCP", title="Kết luận hội nghị giữa năm", issued_on="2024-07-12"
+    )
     text.fact("Thông báo do Văn phòng Chính phủ ban hành.", SECOND, "ISSUED_BY", OFFICE)
     text.fact("Dịch vụ thiết yếu theo Quyết định số 06/QĐ-TTg năm 2022.", SECOND, "CITES", DECISION_06)
     text.task("hoàn chỉnh và trình Chiến lược phát triển vi mạch bán dẫn quốc gia trong tháng 7/2024", lead=MIC, to=PM, due="2024-07-31",
@@ -116,19 +126,34 @@ def _second() -> Bundle:
     text.task("làm sạch dữ liệu đất đai, nối với dữ liệu dân cư", lead="agency:btnmt", makes=LAND, needs=[(POPULATION, "connects")])
     text.task("dựng kho dữ liệu dùng chung về mua bán trên mạng", lead="agency:bct", makes=TRADE)
     text.value("Target", "đến hết năm 2024, 80% thủ tục làm trọn trên mạng", "dịch vụ công trực tuyến toàn trình", 80, "%", "2024-12-31")
-    text.value("Target", "đến hết năm 2024, 40% người lớn dùng dịch vụ công", "dân số trưởng thành dùng dịch vụ công trực tuyến", 40, "%", "2024-12-31")
+    text.value(
+        "Target",
+        "đến hết năm 2024, 40% người lớn dùng dịch vụ công",
+        "dân số trưởng thành dùng dịch vụ công trực tuyến",
+        40,
+        "%",
+        "2024-12-31",
+    )
     text.value("Target", "năm 2025, mọi hồ sơ đều mang số định danh", "hồ sơ gắn định danh cá nhân", 100, "%", "2025-12-31")
     return text.bundle()
 
 
 def _plan() -> Bundle:
-    text = Text(PLAN, "Kế hoạch số 912/KH-BCA", kind="plan", number="912/KH-BCA", title="Kế hoạch dựng trung tâm dữ liệu", issued_on="2024-02-20")
+    text = Text(
+        PLAN, "Kế hoạch số 912/KH-BCA", kind="plan", number="912/KH-BCA", title="Kế hoạch dựng trung tâm dữ liệu", issued_on="2024-02-20"
+    )
     text.fact("Bộ Công an lập kế hoạch này.", PLAN, "ISSUED_BY", MPS)
     text.fact("Căn cứ Nghị quyết số 175/NQ-CP.", PLAN, "BASED_ON", NQ_175)
     text.fact("Theo Quyết định số 06/QĐ-TTg.", PLAN, "CITES", UNDATED_06)
     text.task("xây dựng Trung tâm dữ liệu quốc gia trên nền dữ liệu dân cư", lead=MPS, helps=[DEFENCE], due="2025-08-30", makes=CENTRE,
               needs=[(POPULATION, "uses")])  # fmt: skip
-    text.task("chuyển Cổng Dịch vụ công quốc gia về hạ tầng mới", lead=OFFICE, helps=[MPS], due="2024-08-20", needs=[(CENTRE, "built_on"), (PORTAL, "uses")])
+    text.task(
+        "chuyển Cổng Dịch vụ công quốc gia về hạ tầng mới",
+        lead=OFFICE,
+        helps=[MPS],
+        due="2024-08-20",
+        needs=[(CENTRE, "built_on"), (PORTAL, "uses")],
+    )
     text.task("nghiệm thu hạ tầng giai đoạn một", lead=MPS, due="2024-03-31", status="đã hoàn thành")
     text.fact("Cơ sở dữ liệu quốc gia về đất đai chia sẻ với Cơ sở dữ liệu quốc gia về dân cư.", LAND, "CONNECTS_TO", POPULATION)
     text.fact("Cổng Dịch vụ công quốc gia khai thác Cơ sở dữ liệu quốc gia về dân cư.", PORTAL, "DEPENDS_ON", POPULATION, how="uses")

@@ -13,6 +13,7 @@ from queries.naming.index import index_of
 from queries.naming.numbers import find_numbers, number_key
 from queries.plain import plain
 from queries.proof import shown
+from queries.searching import holding
 
 PREFERENCE = ("Platform", "Database", "Programme", "Document", "Agency", "Indicator", "Task", "Target", "Measurement")
 """Which type a name means that several things of different types have: the first of these."""
@@ -30,11 +31,11 @@ def resolve(store: Store, name_or_id: str, types: Sequence[str] = ()) -> Node:
     found = _one_of(text, _exactly(store, text, types), types)
     if found:
         return found
-    hits = [hit.node for hit in store.search(text, types, limit=_CHOICES)] if text else []
+    hits = holding(store, text, types)
     if len(hits) == 1:
         return hits[0]
     if hits:
-        raise AmbiguousError(text, [(node.id, _with_year(node)) for node in hits])
+        raise AmbiguousError(text, [(node.id, _with_year(node)) for node in hits[:_CHOICES]])
     raise NotFoundError(text, _near(store, text, types))
 
 
@@ -59,8 +60,11 @@ def _exactly(store: Store, text: str, types: Sequence[str]) -> list[Node]:
     wanted = fold(text)
     if not wanted:
         return []
-    hits = [hit.node for hit in store.search(text, types, limit=50)]
-    exact = [node for node in hits if wanted in {fold(name) for name in (node.name, node.name_en, *node.aliases)} or _numbered(node, text)]
+    exact = [
+        node
+        for node in holding(store, text, types)
+        if wanted in {fold(name) for name in (node.name, node.name_en, *node.aliases)} or _numbered(node, text)
+    ]
     if exact:
         return exact
     called = [named.id for named in index_of(store).called(text) if not types or named.type in types]
