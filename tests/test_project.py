@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.metadata
+import pkgutil
 import re
 import shutil
 import subprocess
 import tomllib
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import yaml
@@ -83,6 +86,17 @@ def test_no_handler_swallows_everything() -> None:
         if isinstance(node, ast.ExceptHandler) and _swallows(node)
     ]
     assert not found
+
+
+@pytest.mark.parametrize("name", ["graph", "graph.store", "graph.registry", "loaders", "queries", "viz", "viz.formats", "api"])
+def test_no_module_takes_the_place_of_a_public_name(name: str) -> None:
+    """Guards against a function that turns into the module of the same name once that module is imported."""
+    package = importlib.import_module(name)
+    public = list(getattr(package, "__all__", ()))
+    for module in pkgutil.walk_packages(package.__path__, f"{name}."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    assert [word for word in public if isinstance(getattr(package, word), ModuleType)] == []
 
 
 # Pieced together, so that this file does not name them either.
