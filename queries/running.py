@@ -11,8 +11,6 @@ from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
-# Imported here, before the package names the function below alike: a subpackage takes its name when it is first imported.
-import queries.catalogue as _package
 from graph.errors import QuestionError
 from graph.store import Store
 from queries.model import Answer, Query, Request
