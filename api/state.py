@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from api.metrics import Metrics
 from api.settings import LANGUAGES, Settings
@@ -61,6 +61,11 @@ def words_of(request: Request) -> Words:
     return Words(language_of(request))
 
 
+def _words(request: Request, lang: Annotated[str, Query(description="vi | en")] = "") -> Words:
+    """As `words_of`, with the parameter described where endpoints need it."""
+    return words_of(request)
+
+
 ServiceNeeded = Annotated[Service, Depends(_service)]
 StoreNeeded = Annotated[Store, Depends(_store)]
-WordsNeeded = Annotated[Words, Depends(words_of)]
+WordsNeeded = Annotated[Words, Depends(_words)]

@@ -152,6 +152,12 @@ def test_an_answer_for_people(samples_store: Path, capsys: Capture) -> None:
     assert max(map(len, captured.out.splitlines())) <= 80
 
 
+def test_a_question_needs_no_quotes(samples_store: Path, capsys: Capture) -> None:
+    """Guards against a refusal of `luocdo ask nhiệm vụ nào quá hạn`."""
+    store = ["--store", str(samples_store), "--as-of", DAY, "--format", "json"]
+    assert _json(capsys, ["ask", *["Nhiệm", "vụ", "nào", "quá", "hạn?"], *store]) == _json(capsys, ["ask", "Nhiệm vụ nào quá hạn?", *store])
+
+
 def test_an_answer_in_english(samples_store: Path, capsys: Capture) -> None:
     """Guards against Vietnamese labels in an English answer."""
     assert run(["ask", "Which tasks are overdue?", "--store", str(samples_store), "--as-of", DAY, "--lang", "en"]) == 0

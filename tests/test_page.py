@@ -206,8 +206,7 @@ def test_uploads_through_the_form(tmp_path: Path) -> None:
         assert "Tệp quá lớn" in large.text
 
 
-@pytest.fixture
-def evil(tmp_path: Path) -> Iterator[TestClient]:
+def evil_store(folder: Path) -> str:
     """A store in which every name, value and sentence is an attack."""
     text = f"Giao việc {EVIL} cho cơ quan {EVIL} làm.\n"
     said = (Evidence("document:x-1", 0, len(text) - 1, text[:-1]),)
@@ -217,10 +216,16 @@ def evil(tmp_path: Path) -> Iterator[TestClient]:
         Node("agency:x", "Agency", EVIL, EVIL, (EVIL,), said, {"code": EVIL}),
     )
     edges = (Edge("document:x-1", "task:x-1-a", "ASSIGNS", said), Edge("task:x-1-a", "agency:x", "LED_BY", said))
-    path = str(tmp_path / "evil.db")
+    path = str(folder / "evil.db")
     with open_store(path) as store:
         store.write(Bundle("document:x-1", text, nodes, edges, (), f"/tmp/{EVIL.replace('/', '')}"))
-    with TestClient(create_app(Settings(store=path)), headers={"accept": "text/html"}) as client:
+    return path
+
+
+@pytest.fixture
+def evil(tmp_path: Path) -> Iterator[TestClient]:
+    """The service over that store."""
+    with TestClient(create_app(Settings(store=evil_store(tmp_path))), headers={"accept": "text/html"}) as client:
         yield client
 
 

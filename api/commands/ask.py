@@ -13,7 +13,7 @@ PANEL, PLACE = "Hỏi | Ask", 1
 
 
 def command(
-    question: Annotated[str, typer.Argument(metavar="CÂU_HỎI", help="Câu hỏi, có dấu hoặc không dấu. | The question.")],
+    question: Annotated[list[str], typer.Argument(metavar="CÂU_HỎI", help="Câu hỏi, có dấu hoặc không dấu. | The question.")],
     store: StoreOption = STORE,
     as_of: DayOption = None,
     format: FormatOption = "table",
@@ -29,4 +29,4 @@ def command(
     from api.reading import answered, open_for_reading
 
     with open_for_reading(store) as opened:
-        return give(lambda: answered(opened, question, as_of or date.today(), language), format, output, language)
+        return give(lambda: answered(opened, " ".join(question), as_of or date.today(), language), format, output, language)

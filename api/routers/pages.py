@@ -27,11 +27,12 @@ from queries.running import catalogue
 
 router = APIRouter(include_in_schema=False)
 Offset = Annotated[int, Query(ge=0)]
+Typed = Annotated[str, Query(max_length=2000)]
 
 
 @router.get("/")
 def home(
-    request: Request, store: StoreNeeded, words: WordsNeeded, q: str = "", query: str = "", as_of: str = "", offset: Offset = 0
+    request: Request, store: StoreNeeded, words: WordsNeeded, q: Typed = "", query: str = "", as_of: str = "", offset: Offset = 0
 ) -> Response:
     """The start, or the answer to a question (`q`) or query of the catalogue (`query` and its parameters)."""
     if not q.strip() and not query:
