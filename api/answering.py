@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.console import Terminal, as_json, table, write_whole
 from api.explain import explain
-from api.layout import Cell, capital, lay_out
 from api.words import Words
 from graph.errors import AmbiguousError, LuocdoError, NotFoundError, QuestionError
-from graph.text import squash
 from viz.formats import format_named, names
+from viz.sources import Source, Sources
+from viz.tables import Cell, capital, lay_out
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -78,29 +78,13 @@ def print_answer(console: Console, answer: Answer, language: str) -> None:
     if not answer.rows:
         console.print(words("answer.nothing"))
         return
-    numbers, sources = _number_evidence(answer)
+    sources = Sources()
+    numbers = [sources.numbers(row.get("evidence", ())) for row in answer.rows]
     _print_rows(console, answer, numbers, language)
     console.print(Text(words("answer.total", total=answer.total), style="dim"))
-    if sources:
+    if listed := sources.listed():
         console.print(Text(f"\n{words('answer.sentences')}", style="bold"))
-        _print_sources(console, sources, words)
-
-
-def _number_evidence(answer: Answer) -> tuple[list[list[int]], list[Mapping[str, Any]]]:
-    """For each row the numbers of its sentences, and the sentences in the order of their numbers."""
-    known: dict[tuple[object, ...], int] = {}
-    sources: list[Mapping[str, Any]] = []
-    numbers: list[list[int]] = []
-    for row in answer.rows:
-        own: dict[int, None] = {}
-        for item in row.get("evidence", ()):
-            key = tuple(item.get(name) for name in ("document", "start", "end", "basis"))
-            if key not in known:
-                known[key] = len(known) + 1
-                sources.append(item)
-            own[known[key]] = None
-        numbers.append(list(own))
-    return numbers, sources
+        _print_sources(console, listed, words)
 
 
 def _print_rows(console: Console, answer: Answer, numbers: list[list[int]], language: str) -> None:
@@ -148,18 +132,18 @@ def _print_records(console: Console, headings: list[str], rows: list[list[str]])
         console.print()
 
 
-def _print_sources(console: Console, sources: list[Mapping[str, Any]], words: Words) -> None:
+def _print_sources(console: Console, sources: list[Source], words: Words) -> None:
     from rich.table import Table
     from rich.text import Text
 
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right")
     grid.add_column(overflow="fold")
-    for number, item in enumerate(sources, 1):
-        if item.get("basis"):
-            said = Text.assemble((words("answer.registry"), "cyan"), ": ", str(item["basis"]))
+    for number, source in enumerate(sources, 1):
+        if source.basis:
+            said = Text.assemble((words("answer.registry"), "cyan"), f": {source.basis}")
         else:
-            said = Text.assemble((str(item.get("document_name") or item["document"]), "cyan"), f": “{squash(item['quote'])}”")
+            said = Text.assemble((source.name, "cyan"), f": “{source.quote}”")
         grid.add_row(Text(f"[{number}]"), said)
     console.print(grid)
 

@@ -8,12 +8,12 @@ from itertools import combinations
 from textwrap import wrap
 from typing import Any
 
-from api.naming import title
 from graph.model import Edge, Node
 from graph.ontology import ontology
 from graph.text import squash
 from queries.model import Graph
 from viz.layout import positions
+from viz.meaning import title
 
 MOST = 80
 """Nodes drawn at most; of a larger graph those that the answer names and the most linked ones are drawn."""
@@ -23,8 +23,11 @@ _TALLER = 1.3
 _LETTER, _ROW, _PADDING, _GAP = 8.0, 19.0, 24.0, 16.0
 
 
-def drawing(graph: Graph, language: str, first: Iterable[str] = ()) -> dict[str, Any]:
-    """Nodes with labels and positions, edges, and the legend; `first` are the ids that must not be left out."""
+def drawing(graph: Graph, language: str, first: Iterable[str] = (), total: int = 0) -> dict[str, Any]:
+    """Nodes with labels and positions, edges, and the legend.
+
+    `first` are the ids that must not be left out; `total` is how many nodes there are, where `graph` is a part of them.
+    """
     wanted = frozenset(first)
     nodes = _chosen(graph, wanted)
     place = {node.id: position for position, node in enumerate(nodes)}
@@ -43,8 +46,8 @@ def drawing(graph: Graph, language: str, first: Iterable[str] = ()) -> dict[str,
         "edges": [_edge(edge, language) for edge in edges],
         "kinds": kinds,
         "legend": [(name, kind["label"]) for name, kind in kinds.items() if name in types],
-        "total": len(graph.nodes),
-        "left_out": len(graph.nodes) - len(nodes),
+        "total": max(total, len(graph.nodes)),
+        "left_out": max(total, len(graph.nodes)) - len(nodes),
     }
 
 

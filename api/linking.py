@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, zip_longest
 
 from graph.model import Edge, Node
 from graph.ontology import ontology
 from graph.store import Store
+from queries.model import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,18 @@ def links_of(store: Store, node: Node, language: str) -> list[Link]:
         label = relation.label if edge.source == node.id or relation.symmetric else relation.inverse
         links.append(Link(label.in_(language), others[_other(edge, node)], edge))
     return sorted(links, key=lambda link: (order[link.edge.type], link.edge.source != node.id, link.other.name, link.edge.key))
+
+
+def neighbourhood(store: Store, node: Node, links: Sequence[Link], most: int) -> Graph:
+    """An entity with at most `most` of its neighbours, some of every kind of relation, and the edges among them all."""
+    near: dict[str, Node] = {}
+    for ranked in zip_longest(*(list(members) for _, members in groupby(links, key=lambda link: link.label))):
+        near |= {link.other.id: link.other for link in ranked if link and len(near) < most}
+    nodes = {node.id: node} | near
+    edges = {link.edge.key: link.edge for link in links if link.other.id in near}
+    for id_ in near:
+        edges |= {edge.key: edge for edge in store.edges(id_, "out") if edge.target in near}
+    return Graph(tuple(nodes[id_] for id_ in sorted(nodes)), tuple(edges[key] for key in sorted(edges)))
 
 
 def _other(edge: Edge, node: Node) -> str:

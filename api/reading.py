@@ -44,12 +44,12 @@ def queried(store: Store, name: str, parameters: Mapping[str, str], as_of: date,
 
 def around(store: Store, name: str, depth: int, as_of: date, language: str) -> Content:
     """The graph around one entity, given by name or id."""
-    from api.naming import called, title
+    from api.naming import called
     from queries import subgraph
     from viz.content import Content
+    from viz.meaning import title
 
     node = called(store, name)
-
     return Content(title(node, language), subgraph(store, node, depth), as_of, None, language)
 
 

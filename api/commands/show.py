@@ -20,10 +20,11 @@ def command(
     """Mọi điều đã biết về một mục, kèm câu chứng minh. | All that is known of one entity, with its sentences."""
     from api.answering import print_answer
     from api.console import Terminal
-    from api.naming import called, title
+    from api.naming import called
     from api.reading import open_for_reading
     from graph.ontology import ontology
     from queries import describe
+    from viz.meaning import title
 
     terminal = Terminal(language)
     with open_for_reading(store) as opened:

@@ -14,12 +14,12 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from api.layout import capital
 from api.settings import LANGUAGES
 from api.state import LANGUAGE_COOKIE, language_of
 from api.words import Words
 from graph.errors import LuocdoError
 from graph.ontology import ontology
+from viz.tables import capital
 from viz.values import shown
 
 HERE = Path(__file__).parent

@@ -11,7 +11,6 @@ from fastapi.responses import Response
 from api.catalogue import described
 from api.drawing import drawing
 from api.explain import explain
-from api.layout import lay_out
 from api.pages import render
 from api.problems import status_of
 from api.words import Words
@@ -22,6 +21,7 @@ from graph.text import fold
 from queries.running import catalogue
 from viz.content import Content
 from viz.formats import formats
+from viz.tables import lay_out
 
 ROWS = 50
 """Rows on one page of an answer."""

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.naming import file_name, named, title
+from api.naming import file_name, named
 from api.pages import render
 from api.pages.answers import page_links
 from api.passages import Piece, facts_in, own_facts, pieces
@@ -18,6 +18,7 @@ from graph.ontology import ontology
 from graph.store import Store
 from graph.text import squash
 from loaders.report import FileReport
+from viz.meaning import title
 
 ROWS = 100
 """Documents on one page of the list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -10,19 +10,19 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import Response
 
-from api.drawing import drawing
-from api.layout import capital
-from api.linking import Link, links_of
-from api.naming import named, property_text, title
+from api.drawing import MOST, drawing
+from api.linking import Link, links_of, neighbourhood
+from api.naming import named
 from api.pages import render
 from api.pages.answers import format_labels
 from api.words import Words
 from graph.model import Evidence, Node
 from graph.ontology import ontology
 from graph.store import Store
-from queries import subgraph
 from queries.parameters import types_of
 from queries.running import catalogue
+from viz.meaning import meaning, title
+from viz.tables import capital
 
 MOST_LINKS, FEW = 200, 8
 """Relations of one kind on the page (a hub has thousands), and how many of them are open to the eye."""
@@ -48,11 +48,17 @@ def entity_page(request: Request, store: Store, node: Node, words: Words) -> Res
         "groups": [_group(label, members, names, words) for label, members in _grouped(links)],
         "mentions": [proof(e, names) for e in node.mentions[:_MENTIONS]],
         "mentions_total": len(node.mentions),
-        "data": drawing(subgraph(store, node, 1), language, (node.id,)),
+        "data": neighbourhood_drawing(store, node, links, language),
         "formats": format_labels(language),
         "address": urlencode({"around": node.id, "depth": 2, "lang": language}),
     }
     return render(request, "entity.html", values)
+
+
+def neighbourhood_drawing(store: Store, node: Node, links: Sequence[Link], language: str) -> dict[str, Any]:
+    """What stands next to an entity, drawn."""
+    graph = neighbourhood(store, node, links, MOST - 1)
+    return drawing(graph, language, (node.id,), 1 + len({link.other.id for link in links}))
 
 
 def proof(evidence: Evidence, names: Mapping[str, Node]) -> dict[str, Any]:
@@ -74,7 +80,9 @@ def _group(label: str, links: list[Link], names: Mapping[str, Node], words: Word
     out = [
         {
             "other": named(link.other, words.language),
-            "about": "; ".join(property_text(key, value, words) for key, value in sorted(link.edge.properties.items()) if key != "basis"),
+            "about": "; ".join(
+                meaning(key, value, words.language) for key, value in sorted(link.edge.properties.items()) if key != "basis"
+            ),
             "evidence": _evidence(link, names),
         }
         for link in links[:MOST_LINKS]
@@ -94,7 +102,7 @@ def _properties(node: Node, words: Words) -> list[tuple[str, str]]:
         value = node.properties.get(name)
         if value in (None, "") or name in _HIDDEN:
             continue
-        out.append((capital(words.label(declared.label)), property_text(name, value, words)))
+        out.append((capital(words.label(declared.label)), meaning(name, value, words.language)))
     return out
 
 

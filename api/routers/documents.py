@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Response, UploadFile
 
 from api.loading import report_dict
-from api.naming import called, file_name, named, title
+from api.naming import called, file_name, named
 from api.paging import PageNeeded
 from api.passages import facts_in
 from api.schemas import DocumentsOut, LoadedOut, TextOut
@@ -17,6 +17,7 @@ from graph.errors import InputError
 from graph.ontology import ontology
 from graph.store import Store
 from graph.store.base import LoadedDocument
+from viz.meaning import title
 
 router = APIRouter(prefix="/api/v1/documents", tags=["documents"])
 

@@ -11,18 +11,17 @@ from fastapi.responses import JSONResponse, Response
 from api import reading
 from api.catalogue import described
 from api.days import parse_day
-from api.drawing import drawing
+from api.linking import links_of
 from api.naming import called
 from api.pages import render, type_styles
 from api.pages.answers import answer_page, refused_page, start_page
 from api.pages.documents import documents_page, text_page
-from api.pages.entities import entity_page
+from api.pages.entities import entity_page, neighbourhood_drawing
 from api.parameters import given
 from api.state import ServiceNeeded, StoreNeeded, WordsNeeded
 from api.uploading import take
 from graph.errors import AmbiguousError, InputError, NotFoundError, QuestionError
 from loaders.report import FileReport
-from queries import subgraph
 from queries.running import catalogue
 
 router = APIRouter(include_in_schema=False)
@@ -100,7 +99,7 @@ def api_documentation(request: Request) -> Response:
 def neighbourhood(id: str, store: StoreNeeded, words: WordsNeeded) -> Response:
     """What stands next to an entity, as the drawing of the page takes it."""
     node = called(store, id)
-    return JSONResponse(drawing(subgraph(store, node, 1), words.language, (node.id,)))
+    return JSONResponse(neighbourhood_drawing(store, node, links_of(store, node, words.language), words.language))
 
 
 @router.get("/static/types.css")
