@@ -52,7 +52,7 @@ class LayoutBuilder:
     _length: int = 0
 
     def add(self, text: str, kind: str = PARAGRAPH, *, address: str = "", **place: int | None) -> None:
-        """Append one block at `place` (table, row, column, span_rows, page); white space at its ends is dropped, an empty one is left out."""
+        """Append one block at `place` (table, row, column, span_rows, page), without white space at its ends; an empty one is left out."""
         text = text.strip()
         if not text:
             return

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
 
 from graph.errors import InputError
 from graph.text import keep
 from loaders.readers._encodings import DECODERS, from_tcvn3, from_vni
-from loaders.readers._syllables import is_syllable
+from loaders.readers._syllables import share
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,7 +24,6 @@ _ENOUGH, _AHEAD, _FEWEST = 0.75, 0.2, 3
 _CONTROL = re.compile(rb"[\x00\x01\x03\x04\x07\x08\x0b\x0e-\x13\x15-\x18\x1a-\x1d\x7f]")  # VISCII uses six of the others for letters
 _HIGH_WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _WESTERN_WORD = re.compile(r"[A-Za-z¡-ÿ]*[¡-ÿ][A-Za-z¡-ÿ]*")
-_EDGES = " \t\u00a0.,;:!?()[]\"'“”‘’…–—-/"
 
 
 def decode(data: bytes, source: str) -> str:
@@ -51,9 +49,9 @@ def mended(text: str) -> str:
     'Cơ sở dữ liệu, định danh điện tử'
     """
     words = _WESTERN_WORD.findall(text, 0, _GLANCE)
-    if len(words) < _FEWEST or _share(words) >= 0.5:
+    if len(words) < _FEWEST or share(words) >= 0.5:
         return text
-    shares = sorted((_share(map(convert, words)), convert.__name__, convert) for convert in (from_tcvn3, from_vni))
+    shares = sorted((share(map(convert, words)), convert.__name__, convert) for convert in (from_tcvn3, from_vni))
     best = shares[-1]
     return best[2](text) if best[0] >= _ENOUGH and best[0] - shares[0][0] >= _AHEAD else text
 
@@ -76,14 +74,9 @@ def _older(data: bytes, source: str, at: int) -> str:
     if found := _CONTROL.search(data, 0, _SAMPLE):
         raise InputError(source, _BINARY, f"byte {found.start()}")
     words = _HIGH_WORD.findall(data, 0, _SAMPLE)
-    shares = sorted(((_share(map(decoder, words)), name) for name, decoder in DECODERS.items()), reverse=True)
+    shares = sorted(((share(map(decoder, words)), name) for name, decoder in DECODERS.items()), reverse=True)
     (best, name), (second, _) = shares[:2]
     if len(words) < _FEWEST or best < _ENOUGH or best - second < _AHEAD:
         tried = ", ".join(("UTF-8", "UTF-16", *DECODERS))
         raise InputError(source, f"không nhận ra bảng mã của văn bản; đã thử: {tried}. Hãy lưu lại tệp ở mã UTF-8", f"byte {at}")
     return DECODERS[name](data)
-
-
-def _share(words: Iterable[str]) -> float:
-    listed = [word.strip(_EDGES) for word in words]
-    return sum(map(is_syllable, listed)) / max(1, len(listed))

@@ -73,7 +73,6 @@ def _vni_letter(match: re.Match[str]) -> str:
 _WESTERN = {byte: bytes((byte,)).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 
 
-
 def _western(data: bytes) -> str:
     return data.decode("latin-1").translate(_WESTERN)
 

@@ -18,12 +18,29 @@ SUFFIXES = (".html", ".htm", ".xhtml")
 _OFFICIAL = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.IGNORECASE)
 _DROPPED = ("script", "style", "noscript", "template", "nav", "aside", "footer", "button", "select", "iframe", "svg", "object")
 _FURNITURE = re.compile(
-    r"(?:^|[-_ ])(?:menu|nav|navbar|sidebar|side-?bar|related|relate|comments?|binh-?luan|footer|breadcrumbs?|share|social|banner|advert\w*|ads?|"
-    r"tags?|widget|lien-?quan|tin-?khac|toolbar|pagination|login|search|copyright|newsletter|most-?read|xem-?nhieu)(?:$|[-_ ])",
+    r"(?:^|[-_ ])(?:menu|nav|navbar|sidebar|side-?bar|related|relate|comments?|binh-?luan|footer|breadcrumbs?|share|social|"
+    r"banner|advert\w*|ads?|tags?|widget|lien-?quan|tin-?khac|toolbar|pagination|login|"
+    r"search|copyright|newsletter|most-?read|xem-?nhieu)(?:$|[-_ ])",
     re.IGNORECASE,
 )
-_BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "blockquote", "dd", "dt", "pre", "center", "ul", "ol", "figure", "figcaption"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = _HEADINGS | {
+    "p",
+    "div",
+    "li",
+    "section",
+    "article",
+    "main",
+    "blockquote",
+    "dd",
+    "dt",
+    "pre",
+    "center",
+    "ul",
+    "ol",
+    "figure",
+    "figcaption",
+}
 _LONGEST_CELL = 1500  # characters; a longer cell is page layout, not data
 
 

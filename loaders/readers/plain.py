@@ -10,7 +10,10 @@ from loaders.readers._decoding import decode
 SUFFIXES = (".txt", ".text")
 
 # A new paragraph begins here even where the line before is full: numbering, bullets, articles, upper-case heads.
-_OPENS = re.compile(r"\s*(?:[-+*•–—]\s|\(?[0-9ivxIVX]{1,4}[.)]\s?|[a-zđ]\)|Điều\s+\d|Khoản\s+\d|Chương\s|Mục\s|Phụ lục|PHỤ LỤC|Căn cứ|Theo đề nghị|Số:|Nơi nhận)")
+_OPENS = re.compile(
+    r"\s*(?:[-+*•–—]\s|\(?[0-9ivxIVX]{1,4}[.)]\s?|[a-zđ]\)|Điều\s+\d|Khoản\s+\d|Chương\s|Mục\s|"
+    r"Phụ lục|PHỤ LỤC|Căn cứ|Theo đề nghị|Số:|Nơi nhận)"
+)
 _FULL = 0.75  # a wrapped line fills most of the width
 
 

@@ -1,0 +1,16 @@
+"""Word documents (.docx): paragraphs and tables in document order, numbering as text, merged cells, text boxes, footnotes at the end."""
+
+from __future__ import annotations
+
+from loaders.layout import Layout
+from loaders.readers._archives import open_archive
+
+SUFFIXES = (".docx",)
+
+
+def read(data: bytes, source: str) -> Layout:
+    """Read a Word document; raises InputError where it is damaged, locked or too large."""
+    from loaders.readers._docx.document import layout  # takes 50 ms to load, which most runs do not need
+
+    open_archive(data, source).close()
+    return layout(data, source)
