@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import rustworkx as rx
 
@@ -147,7 +148,7 @@ def _condensed(graph: rx.PyGraph, skeleton: Sequence[int]) -> rx.PyGraph:
         if node in index:
             pairs |= {(min(index[node], end), max(index[node], end)) for end in ends}
         else:
-            pairs |= set(zip(ends, ends[1:], strict=False))
+            pairs |= set(pairwise(ends))
     small = rx.PyGraph(multigraph=False)
     small.add_nodes_from(list(skeleton))
     small.add_edges_from_no_data(sorted(pairs))
