@@ -23,7 +23,10 @@ from loaders.structure.outline import Mode
 
 _CALLED = re.compile(r"\s*[,(]?\s*\(?\s*(?:sau đây|dưới đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là\s*:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[)”\"]?")
 _TOLD = r"(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|trình|đang|tham mưu|có trách nhiệm|được giao)"
-_BARE = re.compile(rf"(?<!\w)(?P<head>Bộ|Cục|Sở|Vụ|Viện)(?: này(?!\w)|(?=\s+{_TOLD}(?!\w)|\s*[:,]\s))|(?<!\w)(?P<any>[Cc]ơ quan|[Đđ]ơn vị) này(?!\w)")
+_BARE = re.compile(
+    rf"(?<!\w)(?P<head>Bộ|Cục|Sở|Vụ|Viện|Ủy ban [Qq]uốc gia|Ban Chỉ đạo|Tổ công tác)(?: này(?!\w)|(?=\s+{_TOLD}(?!\w)))|(?<!\w)(?P<committee>Ủy ban [Qq]uốc gia|Ban Chỉ đạo)(?=\s+(?:và|tổ chức|họp)|\s*[,.;:])|"
+    r"(?<!\w)(?P<any>[Cc]ơ quan|[Đđ]ơn vị) này(?!\w)"
+)
 
 
 def resolve(reading: Reading) -> None:
@@ -61,7 +64,16 @@ def _home(reading: Reading, spans: list[tuple[int, int]]) -> Province | None:
             if len(named_there) == 1:
                 return named_there.popitem()[1]
     everywhere = _places(reading, spans)
-    return everywhere.popitem()[1] if len(everywhere) == 1 else None
+    return everywhere.popitem()[1] if len(everywhere) == 1 else _main_place(reading, spans)
+
+
+def _main_place(reading: Reading, spans: list[tuple[int, int]]) -> Province | None:
+    """The place that a local text speaks of throughout: named often and far more than any other."""
+    counted = Counter(p.slug for start, end in spans for p in local_bodies.places_named(reading.text, reading.form, start, end))
+    top = counted.most_common(1)
+    if not top or top[0][1] < 3 or top[0][1] < 0.7 * counted.total():
+        return None
+    return _places(reading, spans)[top[0][0]]
 
 
 def _places(reading: Reading, spans: list[tuple[int, int]]) -> dict[str, Province]:
@@ -179,7 +191,8 @@ def _bare_bodies(reading: Reading, settled: list[Mention], spans: list[tuple[int
             if match.start() in taken:
                 continue
             before = [m for m in bodies if m.start < match.start()]
-            meant = [m for m in before if m.name.startswith(f"{match['head']} ")] if match["head"] else [m for m in before if _opens(reading, m)]
+            head = match["head"] or match["committee"]
+            meant = [m for m in before if fold(m.name).startswith(f"{fold(head)} ")] if head else [m for m in before if _opens(reading, m)]
             if meant:
                 yield replace(meant[-1], start=match.start(), end=match.end())
             elif match["head"] == "Bộ":

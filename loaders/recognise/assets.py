@@ -14,11 +14,11 @@ from loaders.recognise.words import ADVERBS, TASK_VERBS, VERB, alternation
 _STOP_WORDS = (
     "phục vụ", "để", "với", "theo", "trong đó", "trong", "tại", "trên", "vào", "từ", "đến khi", "bảo đảm", "đảm bảo", "nhằm", "do", "đã", "đang", "sẽ", "được", "là",
     "cho", "mà", "khi", "thì", "này", "nêu", "gắn với", "qua", "thông qua", "trước", "sau", "đưa", "ban hành", "phê duyệt", "hoàn thành", "xong", "chậm nhất",
-    "đúng", "hiện hành", "như", "gồm", "bao gồm", "thuộc", "cũng", "cần", "phải", "không", "chưa", "giữa", "nhất là", "đồng thời", "góp phần", "hướng tới", "một cách", "cùng",
+    "đúng", "hiện hành", "như", "của", "gồm", "bao gồm", "thuộc", "cũng", "cần", "phải", "không", "chưa", "giữa", "nhất là", "đồng thời", "góp phần", "hướng tới", "một cách", "cùng",
 )  # fmt: skip
 _STOPS = rf"\s(?:dùng(?!\s+chung)|có(?!\s+công(?!\w))|(?<!văn )bằng|{alternation(_STOP_WORDS)})(?!\w)"
 # A verb ends a name where it has an object of its own; 'hạ tầng xây dựng,' keeps it.
-_STOP = re.compile(rf"[,;:.()\[\]\"“”\n|/…]|{_STOPS}|\s(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})")
+_STOP = re.compile(rf"[,;:.()\[\]\"“”\n|/…]|{_STOPS}|(?<!dữ liệu)\s(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})")
 _AND = re.compile(rf"\s(?:và|hoặc)\s+(?:các\s|{alternation(TASK_VERBS)}|cơ sở dữ liệu|csdl|nền tảng|hệ thống|cổng|trung tâm|kho|đề án|chương trình|bộ\s|ngân hàng)")
 _LONGEST = 14  # words in a name
 

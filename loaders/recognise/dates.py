@@ -24,6 +24,7 @@ _PATTERNS = (
     ("half", r"\bnửa\s+(?P<h>đầu|cuối)\s+năm(?:\s+(?P<y>\d{4}))?"),
     ("range", r"\b(?:giai đoạn\s+|từ năm\s+|năm\s+)?(?P<y1>20\d{2})\s?(?:-|đến năm|đến)\s?(?P<y>20\d{2})\b"),
     ("year", r"\bnăm\s+(?P<y>20\d{2})\b"),
+    ("year", r"\bnăm\s+(?P<rel>nay|này|sau|tới)\b"),
 )
 _GROUP = re.compile(r"\(\?P(<|=)(\w+)")
 
@@ -69,6 +70,7 @@ def _read(match: re.Match[str], year: int | None) -> When | None:
     if written is None and (year is None or (kind == "day" and not _said_to_be_a_day(match))):
         return None
     used = int(written) if written else int(year or 0)
+    used += part.get("rel") in ("sau", "tới")
     try:
         first, last = _bounds(kind, part, used)
     except ValueError:

@@ -34,13 +34,14 @@ _BODY = re.compile(
     r"(?P<body>văn phòng ủy ban nhân dân|văn phòng ubnd|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|thành ủy|công an|bảo hiểm xã hội|kho bạc nhà nước|cục thống kê|cục thuế|tỉnh đoàn|thành đoàn)(?!\w)\s*"
     r"(?:(?P<unit>tỉnh|thành phố|tp\.?|phường|xã|đặc khu|quận|huyện|thị xã)(?!\w)\s*)?"
 )
-_WARD = re.compile(r"(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*)(?:\s+(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*|\d{1,2}\b))*")
+_WARD = re.compile(r"(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*)(?: (?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*))*| ?\d{1,2}\b")
 _SO = re.compile(r"Sở\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
 _SO_STOP = re.compile(rf"\s*[,;:.()\"“”\n]|\s(?:có trách nhiệm|căn cứ|để|trước|theo|tại|trong|là|với|cùng|và các|và\s+(?:sở|ubnd|ủy ban|công an)|tỉnh|thành phố|tp|{alternation(TASK_VERBS)}|{alternation(EXHORTING)})(?!\w)")
 _GROUP_END = rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|để|trong|theo|trên|trước|sau|vào|từ|cho|có liên quan|liên quan|đã|chưa|được|là|về|tại|này)(?!\w)|,\s*(?:bảo đảm|nhất là)|$))"
 _GROUP = re.compile(
-    rf"(?<!\w)(?:(?:các|những)\s+(?:bộ|sở|cơ quan|đơn vị|địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức tín dụng|ngân hàng|ủy ban|phường|xã)[\w\s,&]*?{_GROUP_END}"
+    rf"(?<!\w)(?:(?:các|những|tất cả(?: các)?|toàn bộ(?: các)?)\s+(?:bộ|sở|cấp|nhà mạng|bệnh viện|cơ quan|đơn vị|địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức tín dụng|ngân hàng|ủy ban|phường|xã)[\w\s,&]*?{_GROUP_END}"
     r"|(?:các\s+)?bộ trưởng(?:\s+các\s+bộ)?\s*,\s*(?:thủ trưởng|trưởng ngành|chủ tịch)[\w\s,;]{0,140}?(?:trung ương|các cấp|thành phố|ngang bộ|chính phủ|cấp tỉnh)(?!\w)(?:;?\s*(?:chủ tịch\s+)?(?:ủy ban nhân dân|ubnd)\s+(?:các\s+)?(?:tỉnh, thành phố|cấp tỉnh|các cấp)(?:\s+trực thuộc trung ương)?)?"
+    r"|mỗi\s+(?:bộ|tỉnh|cơ quan|đơn vị|địa phương|xã)(?:,\s*mỗi\s+\w+)*(?!\w)"
     r"|bộ,\s*(?:cơ quan|ban|ngành)[\w\s,]{0,60}?(?:địa phương|trung ương|ngang bộ|chính phủ)(?!\w)|sở,\s*(?:ban,\s*)?ngành(?!\w)"
     rf"|(?:ubnd|ủy ban nhân dân)\s+(?:các\s+(?:tỉnh|xã|phường|cấp|quận|huyện|thành phố)|cấp|xã,|tỉnh,|phường,|quận|huyện)[\w\s,]*?{_GROUP_END}"
     rf"|\d{{1,3}}\s+(?:bộ|cơ quan|địa phương|tỉnh)(?:,|\s+và)?[\w\s,]{{0,40}}?{_GROUP_END})"

@@ -40,7 +40,7 @@ def deadline(reading: Reading, start: int, end: int, avoid: list[tuple[int, int]
     form = reading.form
     rhythm = dates.recurring(form, start, end)
     best: tuple[int, int, dates.When] | None = None
-    for when in dates.whens(form, start, end, reading.year):
+    for when in dates.whens(form, start, end, reading.spoken_year):
         if any(s < when.end and when.start < e for s, e in avoid) or _is_rhythm(form, when, end):
             continue
         rank = 2 if whole else _rank(form, start, when)

@@ -28,6 +28,8 @@ _ON_TEXT = re.compile(
     r"(?:một số|cụm từ|khoản|điểm|điều|mục|dòng|tên|phụ lục|số thứ tự|nội dung|toàn bộ|hiệu lực|(?:đề án|chương trình|chiến lược|kế hoạch|quy chế)\s)|"
     r"(?:quyết định|nghị quyết|nghị định|chỉ thị|kế hoạch|công điện|thông tư|văn bản)\s+(?:này|số\s)"
 )
+# 'Văn phòng Chính phủ ban hành Thông báo số …' tells where the orders stand.
+_ISSUES = re.compile(r"(?:vừa\s+)?(?:ban hành|phát hành|ký|ký ban hành|công bố|phát đi)\s+(?:các\s+)?(?:thông báo|công điện|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|kế hoạch|văn bản|công văn)\s+(?:số\s+)?\d")
 # Who gives orders announces no work of his own by 'tập trung', 'tiếp tục'.
 _GIVE_ORDERS = frozenset({"agency:ttg", "agency:chinh-phu", "agency:quoc-hoi"})
 _SILENT_MODES = (Mode.CLOSING, Mode.RECITAL, Mode.VIEWS, Mode.GOALS)
@@ -67,6 +69,11 @@ class Judge:
         """Whether a stretch has words of a report."""
         return _REPORTS.search(form) is not None
 
+    def introduced(self, form: str) -> None:
+        """'Về nhiệm vụ cụ thể, Sở X …' opens orders."""
+        if self.article and re.match(r"(?:về|trong)\s+(?:các\s+)?nhiệm vụ[^,;:.]{0,50},", form):
+            self.ordering = self._has_ordered = True
+
     def no_work(self, clause: Clause, reports: bool) -> None:
         """A clause without work: in news, a report that opens a sentence ends the telling of orders."""
         if clause.first and reports and self.article:
@@ -90,7 +97,7 @@ class Judge:
 
     def _says_no_work(self, clause: Clause, roles: Roles) -> bool:
         form = self.reading.form
-        if roles.exhorts and not self._weighs(roles, clause):
+        if (roles.exhorts and not self._weighs(roles, clause)) or _ISSUES.match(form, roles.work, clause.end):
             return True
         if roles.leads:
             return False
@@ -101,13 +108,18 @@ class Judge:
         return _ON_TEXT.match(form, roles.work, clause.end) is not None
 
     def _in_news(self, clause: Clause, roles: Roles, reports: bool) -> bool:
-        if not roles.ordered and (self._passage_reports or (reports and clause.first)):
+        told = bool(roles.leads) and not all(m.id in _GIVE_ORDERS for m in roles.leads)
+        if not roles.ordered and ((self._passage_reports and not (told and roles.adverbs)) or (reports and clause.first)):
             return False
-        if roles.ordered or self.ordering or (roles.leads and self._has_ordered):
+        if roles.leads and not told and not roles.ordered:
+            return False
+        if roles.ordered or self.ordering or (told and self._has_ordered):
             return True
+        if VERB.match(self.reading.form, roles.work) is None:
+            return False
         named = bool(roles.leads) and not any(m.group for m in roles.leads)
         opening = self.reading.form[clause.start : max(clause.start + 60, roles.work)]
-        announced = named and roles.leads[0].id not in _GIVE_ORDERS and (roles.chairs or _ANNOUNCES.search(opening) is not None)
+        announced = named and (roles.chairs or _ANNOUNCES.search(opening) is not None)
         self.ordering = self.ordering or announced
         return announced
 

@@ -35,6 +35,12 @@ _TOGETHER = re.compile(r"(?:phối hợp|cùng)(?:\s+chặt chẽ)?(?:\s+(?:vớ
 _TO_WORK = re.compile(rf"[^;.]{{1,45}}?\s(?:để|trong việc|nhằm)\s+(?={VERB.pattern})")
 # 'Đối với kinh phí, kết luận nêu rõ: Bộ X …', 'Thứ trưởng phân công: …'
 _SAID = re.compile(r"[^;.:]{0,140}?(?:nêu rõ|yêu cầu|chỉ rõ|chỉ đạo|lưu ý|đề nghị|kết luận|phân công|quán triệt|giao nhiệm vụ|giao)(?:\s+(?:cụ thể|như sau|rõ))*\s*:\s+(?=\S)")
+_OF_BODY = re.compile(r"\s+(?:của|thuộc|-)\s+")
+# 'từ 15/4 thu hồi …', 'trong quý II phải ký …': a date between the subject and its verb
+_DATED = re.compile(
+    r"\s*,?\s*(?:ngay\s+)?(?:từ|trước|đến|trong|vào|chậm nhất)\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?(?:[\d/\-]+|[ivx]{1,4}(?!\w))"
+    r"(?:\s+(?:tháng|năm)\s+\d+)*(?:\s+này)?\s*,?\s+(?=[^\W\d])"
+)
 _NOT_YET_THEN = re.compile(r"\s+chưa\s[^,;]{5,140}?\s+thì\s+(?:phải\s+)?")
 _NOT_YET = re.compile(r"\s+(?:chưa|còn chưa|còn|đang)(?!\w)")
 # Any verb will do after a named body; these words begin something else.
@@ -46,7 +52,7 @@ _FILLER = re.compile(r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|
 _LABEL = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?:\s+(?:thực hiện|cụ thể))?\s*:\s*")
 _LEAD_IN = re.compile(
     r"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|theo đó|trước mắt|mặt khác|trên cơ sở đó|song song(?: với)? đó|trong đó|tiếp đó|sau đó|cụ thể|về [^,;:.]{3,60}|"
-    r"trong [^,;:.]{3,60}|từ nay[^,;:.]{0,40}|đến [^,;:.]{3,40}|năm 20\d\d|để [^,;:.]{3,160}|nhằm [^,;:.]{3,160}|thực hiện [^,;:.]{3,160}|căn cứ [^;:.]{3,200}?(?=\s+để\s)|căn cứ [^,;:.]{3,200}|trên cơ sở [^,;:.]{3,200}|(?:sau khi|khi) [^,;:.]{3,60}(?= thì\s)|sau khi [^,;:.]{3,120}|tại [^,;:.]{3,60})(?:\s*[,:]\s*|\s+(?:thì|để)\s+)"
+    r"trong [^,;:.]{3,60}|từ nay[^,;:.]{0,40}|đến [^,;:.]{3,40}|năm 20\d\d|để [^,;:.]{3,160}|nhằm [^,;:.]{3,160}|thực hiện [^,;:.]{3,160}|căn cứ [^;:.]{3,200}?(?=\s+để\s)|căn cứ [^,;:.]{3,200}|trên cơ sở [^,;:.]{3,200}|(?:sau khi|khi) [^,;:.]{3,60}(?= thì\s)|sau khi [^,;:.]{3,120}|tại [^,;:.]{3,60}|theo [^,;:.]{3,80})(?:\s*[,:]\s*|\s+(?:thì|để)\s+)"
 )
 
 
@@ -87,7 +93,7 @@ class RoleReader:
         said = _SAID.match(form, start, end)
         at = self._lead_in(said.end() if said else start, end)
         leads, at, ordered = self.subject(at, end)
-        ordered = ordered or said is not None
+        ordered = ordered or (said is not None and (bool(leads) or VERB.match(form, at, end) is not None))
         if leads and (yet := _NOT_YET_THEN.match(form, at, end)):
             at = yet.end()
         if leads and ordered and _NOT_YET.match(form, at, end):  # 'yêu cầu 04 cơ quan chưa ban hành kế hoạch, hoàn thành trước …'
@@ -164,7 +170,7 @@ class RoleReader:
 
     def _orders(self, by: str) -> bool:
         """Whether what stands before the word of order can give orders: a person or body, or an announcement."""
-        return re.search(r"thủ tướng|chủ tịch|bộ trưởng|chính phủ|văn bản|thông báo|công điện|chỉ thị|trưởng ban|bí thư|ban chỉ đạo|ủy ban|đồng chí|hội nghị|lãnh đạo|phiên họp|cũng|đồng thời|kết luận|thường trực", by) is not None
+        return re.search(r"thủ tướng|chủ tịch|bộ trưởng|chính phủ|văn bản|thông báo|công điện|chỉ thị|trưởng ban|bí thư|ban chỉ đạo|ủy ban|đồng chí|hội nghị|lãnh đạo|phiên họp|cũng|đồng thời|kết luận|thường trực|thứ trưởng|giám đốc", by) is not None
 
     def _orders_body(self, leads: list[Mention]) -> bool:
         return all(m.id in ("agency:ttg", "agency:chinh-phu", "agency:vpcp") or "ban-chi-dao" in m.id or m.id.startswith(("agency:bcd", "agency:ubqg")) for m in leads)
@@ -203,6 +209,9 @@ class RoleReader:
         form = self.reading.form
         bracket = re.compile(r"\s*\([^()]{2,80}\)").match(form, at, end)
         at = bracket.end() if bracket else at
+        owner = _OF_BODY.match(form, at, end)
+        if owner and (body := self._body_at(owner.end())):
+            at = body.end
         related = _RELATED.match(form, at, end)
         return related.end() if related else at
 
@@ -235,6 +244,8 @@ class RoleReader:
             if match := _JOIN_VERB.match(form, at, end):
                 at = match.end() if (at > subject_end or leads) else at
             if match := _FILLER.match(form, at, end):
+                at = match.end()
+            if (leads or partners) and (match := _DATED.match(form, at, end)):
                 at = match.end()
             if (match := _adverb(form, at, end)) and match.end() < end:
                 at, adverbs = match.end(), True

@@ -19,7 +19,8 @@ from loaders.structure.outline import Mode, Passage
 _COLUMNS = (
     ("number", r"(?:stt|tt|số tt|số thứ tự|mục)"),
     ("lead", r"(?:cơ quan|đơn vị|bộ, ngành|tổ chức)?[\w\s,/()]*(?:chủ trì|đầu mối|chịu trách nhiệm|phân công)[\w\s,/()]*|cơ quan thực hiện|đơn vị thực hiện|trách nhiệm thực hiện|cơ quan, đơn vị thực hiện|cơ quan được giao"),
-    ("with", r"[\w\s,/()]*phối hợp[\w\s,/()]*"),
+    ("with", r"[\w\s,/()]*(?:phối hợp|tham gia)[\w\s,/()]*"),
+    ("to", r"[\w\s,/()]*(?:cấp trình|cấp phê duyệt|cơ quan trình|nơi nhận báo cáo|trình cấp)[\w\s,/()]*"),
     ("due", r"[\w\s,/()]*(?:thời gian|thời hạn|tiến độ|lộ trình|hoàn thành|hạn)[\w\s,/()]*"),
     ("output", r"[\w\s,/()]*(?:sản phẩm|kết quả|đầu ra)[\w\s,/()]*"),
     ("by", r"[\w\s,/()]*văn bản[\w\s,/()]*"),
@@ -98,7 +99,7 @@ class TableReader:
                 covering = {k: v for k, v in covering.items() if v[1] > row.index} if task is None else {}
                 continue
             cells: dict[str, _Cell] = {}
-            for name in ("lead", "with", "due", "output", "by"):
+            for name in ("lead", "with", "to", "due", "output", "by"):
                 found = self._cell(row, columns.get(name), name, covering)
                 if found:
                     cells[name] = found
@@ -148,6 +149,8 @@ class TableReader:
             self.writer.bodies_within(written.id, "LED_BY", (lead.start, lead.end))
         if partner := cells.get("with"):
             self.writer.bodies_within(written.id, "COORDINATED_WITH", (partner.start, partner.end))
+        if receiver := cells.get("to"):
+            self.writer.bodies_within(written.id, "SUBMITTED_TO", (receiver.start, receiver.end))
         if output := cells.get("output"):
             self.writer.output(written.id, (output.start, output.end))
         self._told_in_text(written.id, span, "lead" in cells)

@@ -77,6 +77,7 @@ class TaskReader:
             self._frame = (int(frame[1] or frame[2]), passage.index)
         if _COURTESY.match(sentence):
             return
+        self.judge.introduced(sentence)
         if field := fields.label(form, start, end):
             self._field(*field, end, [t for t in self.found if t.passage == passage.index] or self._item_tasks(passage))
             return
@@ -116,6 +117,8 @@ class TaskReader:
         span = (clause.start, clause.end)
         if roles.leads:
             self.told.speak_to(roles, clause)
+        if len(self.reading.form[roles.work : clause.end].split()) < 3:
+            return
         leads, lead_span = (roles.leads, span) if roles.leads else self.told.now
         due = self._due(passage, clause)
         assigner = self.amended if passage.quoted else ""

@@ -28,6 +28,7 @@ _STRONG_PAST = re.compile(r"(?<!\w)(?:đến nay|tính đến|hiện nay|hiện 
 # The head words of what is measured: the indicator begins with them.
 _HEADED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tổng số|số lượng|tỷ trọng|mức độ|thời gian|doanh thu|số (?=thẻ|tài khoản|hồ sơ|lượt|dịch vụ|doanh nghiệp)|chỉ số|(?<=, )còn khối|khối (?=bộ|tỉnh))")
 _COMPARED = re.compile(r"(?:so với|cùng kỳ|từ|của)\s*$")
+_LARGE = 1000
 _NEGATED = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn)(?:\s+\w+){0,2}\s*$|^\s*(?:[\w,]+\s+){0,5}?(?:chưa|còn chậm|không có|không thực hiện)(?!\w)")
 # Numbers that count meetings, years of age, articles and the like are no values.
 _NO_VALUE = re.compile(r"(?:lần thứ|phiên|thứ|điều|khoản|điểm|mục|phụ lục|trang|số|bảng|từ|giai đoạn|quý|khóa|cấp độ|mức độ|phiên bản|nhiệm kỳ|tập|chương|phần)\s*$")
@@ -182,7 +183,10 @@ class ValueReader:
             return "target" if value.quantity.unit == "%" or value.quantity.comparator in (">=", "<=") or _future(form, start, end, self.reading) else ""
         if passage.mode is Mode.ORDERS and self.reading.head.official:
             return "target" if value.quantity.unit == "%" and not _PAST.search(form[start:end]) else ""
-        return "measurement" if _REPORT.search(form[start:end]) else ""
+        if _REPORT.search(form[start:end]):
+            return "measurement"
+        telling = value.quantity.unit == "%" or value.quantity.value >= _LARGE  # a large count in news is told as a result
+        return "measurement" if telling and not self.reading.head.official else ""
 
     def _imperative(self, passage: Passage, start: int) -> bool:
         """Whether the sentence is an order in a news report: it opens with a verb of work."""
