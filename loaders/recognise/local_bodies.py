@@ -41,7 +41,7 @@ _GROUP_END = rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|đ�
 _GROUP = re.compile(
     rf"(?<!\w)(?:(?:các|những|tất cả(?: các)?|toàn bộ(?: các)?)\s+(?:bộ|sở|cấp|nhà mạng|bệnh viện|cơ quan|đơn vị|địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức tín dụng|ngân hàng|ủy ban|phường|xã)[\w\s,&]*?{_GROUP_END}"
     r"|(?:các\s+)?bộ trưởng(?:\s+các\s+bộ)?\s*,\s*(?:thủ trưởng|trưởng ngành|chủ tịch)[\w\s,;]{0,140}?(?:trung ương|các cấp|thành phố|ngang bộ|chính phủ|cấp tỉnh)(?!\w)(?:;?\s*(?:chủ tịch\s+)?(?:ủy ban nhân dân|ubnd)\s+(?:các\s+)?(?:tỉnh, thành phố|cấp tỉnh|các cấp)(?:\s+trực thuộc trung ương)?)?"
-    r"|mỗi\s+(?:bộ|tỉnh|cơ quan|đơn vị|địa phương|xã)(?:,\s*mỗi\s+\w+)*(?!\w)"
+    r"|(?:mỗi|từng)\s+(?:bộ|tỉnh|cơ quan|đơn vị|địa phương|xã)(?:,\s*mỗi\s+\w+)*(?!\w)"
     r"|bộ,\s*(?:cơ quan|ban|ngành)[\w\s,]{0,60}?(?:địa phương|trung ương|ngang bộ|chính phủ)(?!\w)|sở,\s*(?:ban,\s*)?ngành(?!\w)"
     rf"|(?:ubnd|ủy ban nhân dân)\s+(?:các\s+(?:tỉnh|xã|phường|cấp|quận|huyện|thành phố)|cấp|xã,|tỉnh,|phường,|quận|huyện)[\w\s,]*?{_GROUP_END}"
     rf"|\d{{1,3}}\s+(?:bộ|cơ quan|địa phương|tỉnh)(?:,|\s+và)?[\w\s,]{{0,40}}?{_GROUP_END})"

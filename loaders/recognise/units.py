@@ -21,7 +21,8 @@ _UNIT = re.compile(rf"(?<!\w)(?P<head>{_HEADS})\s+(?=[{_CAPITAL}]|quốc gia\s|l
 # Words in small letters that end a name: verbs with which tasks begin, and what links the name to its sentence.
 _VERBS = (
     "chủ trì|phối hợp|xây dựng|hoàn thiện|hoàn thành|hoàn tất|ban hành|trình|rà soát|tham mưu|triển khai|báo cáo|công bố|tổng hợp|cung cấp|đề xuất|khẩn trương|nghiên cứu|"
-    "sớm|tập trung|tiếp tục|tổ chức|thực hiện|cần|phải|sẽ|chịu|cam kết|chỉ|cũng|vào cuộc|nâng cấp|kết nối|thông tin,|mở|gửi|cử|lấy|nêu|chia sẻ|khẳng định|dự kiến|theo dõi|đôn đốc|kiểm tra|làm đầu mối|hướng dẫn"
+    "sớm|tập trung|tiếp tục|tổ chức|thực hiện|cần|phải|sẽ|chịu|cam kết|chỉ|cũng|vào cuộc|nâng cấp|kết nối|thông tin,|mở|gửi|cử|lấy|nêu|chia sẻ|khẳng định|dự kiến|theo dõi|đôn đốc|kiểm tra|làm đầu mối|hướng dẫn|bố trí|lắp|trao đổi|cân đối|thẩm tra|thẩm định|đề nghị|yêu cầu|làm|chuyển|đưa|ghi nhận|cho hay|hậu kiểm|"
+    "chốt|công khai|cảnh báo|tuyên truyền|vận động|hỗ trợ|ký|phát động|số hóa|làm sạch|thu nhận|tham gia|đối soát|quyết liệt|đẩy mạnh|tăng cường|chủ động|kịp thời|thường xuyên|cấp xã|cấp huyện|dành|quy định"
 )
 _LINKS = "có|là|được|đã|đang|của|với|cùng|tại|trên|trong|từ|theo|để|khi|cho|nói|cho biết|phù hợp|năm|ngày|thuộc|do"
 _STOP = re.compile(rf"[,;:.()\[\]\"“”\n|/…]|\s[-–]\s(?![{_CAPITAL}])|\s(?:{_VERBS}|{_LINKS}|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)")

@@ -18,7 +18,8 @@ TASK_VERBS = (
     "tiếp nhận", "bàn giao", "hợp tác", "liên kết", "xem xét", "quyết định", "soạn thảo", "biên soạn", "thay thế", "bãi bỏ", "gắn", "trang bị",
     "sắp xếp", "chuẩn bị", "nắm bắt", "phân cấp", "thông tin", "dùng", "sử dụng", "chi trả", "bỏ", "chấm dứt", "rút ngắn", "kéo dài", "tích lũy", "lồng ghép",
     "thiết kế", "kết thúc", "khởi công", "chấm điểm", "đặt", "tạo", "đón", "hỗ trợ", "ký", "tiếp tục", "cho phép", "thử nghiệm", "kiểm thử", "chạy thử",
-    "diễn tập", "ứng cứu", "phát động", "nghiệm thu", "tính toán", "dự báo", "cảnh báo", "giảng dạy", "biên tập", "phát hành", "chuyển giao",
+    "diễn tập", "ứng cứu", "phát động", "nghiệm thu", "tính toán", "dự báo", "cảnh báo", "giảng dạy", "biên tập", "phát hành", "chuyển giao", "soạn", "lắp", "rà", "chốt", "thu hồi", "chấn chỉnh", "xóa", "kích hoạt", "thu nhận", "thanh tra", "đối chiếu", "cử", "gom",
+    "ngăn chặn", "bảo vệ", "áp dụng", "khôi phục", "giảm", "cài đặt", "đặt hàng", "cấp phép", "điều chỉnh", "hoàn tất", "sửa", "làm rõ", "làm tốt", "bảo trì", "đẩy nhanh",
 )  # fmt: skip
 # Verbs of mere encouragement: a task only with a named lead, a deadline or a product.
 EXHORTING = (

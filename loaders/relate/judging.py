@@ -21,6 +21,7 @@ _ANNOUNCES = re.compile(r"(?:sẽ|tập trung|dự kiến|đặt mục tiêu|ti�
 _IS_SOMETHING = re.compile(
     r"(?<!\w)là\s+(?:yếu tố|điều kiện|nhiệm vụ|yêu cầu|mục tiêu|một|cơ sở|giải pháp|chìa khóa|nền tảng|động lực|xu thế|bước|việc|cách|khâu)(?!\w)"
 )
+_ATTENDS = re.compile(r"(?:cùng\s+|tham\s+)?dự(?!\s+(?:án|thảo|báo|toán|kiến))(?!\w)|tại (?:hội nghị|buổi|điểm cầu)[^,;.]{0,60}có\s")
 _PURPOSE = re.compile(r"(?:để|nhằm|khi|nếu|trường hợp|trong trường hợp|việc|sau khi|do|vì|bởi|nhờ|qua đó|tuy nhiên|hiện|đến nay)(?!\w)")
 # Acts on the text of another document, as amending documents have them, are no work for anybody.
 _ON_TEXT = re.compile(
@@ -97,6 +98,8 @@ class Judge:
 
     def _says_no_work(self, clause: Clause, roles: Roles) -> bool:
         form = self.reading.form
+        if _ATTENDS.match(form, clause.start, clause.end) or form[clause.sentence[0] : clause.sentence[1]].rstrip("”\" ").endswith("?"):
+            return True
         if (roles.exhorts and not self._weighs(roles, clause)) or _ISSUES.match(form, roles.work, clause.end):
             return True
         if roles.leads:

@@ -29,6 +29,9 @@ _LEADS = re.compile(
     r"\s*(?:là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*?,?\s*)?(?:chịu\s+trách nhiệm\s+|có\s+trách nhiệm\s+|được giao\s+|làm\s+)?(?P<lead>chủ trì|đầu mối|làm đầu mối)(?!\w)(?:\s*,)?(?:\s+và)?\s*"
 )
 _WITH = re.compile(r"\s*,?\s*(?:chủ động\s+|chặt chẽ\s+)?(?:(?:phối hợp|cùng phối hợp)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?|cùng(?:\s+với)?)\s+")
+_ALONGSIDE = re.compile(r"\s*(?:cùng\s+)?với\s+")
+# 'Nhiệm vụ lập kho dữ liệu … được giao cho Cục X cùng Công ty Y'
+_PASSIVE = re.compile(r"(?:nhiệm vụ|việc|công việc)\s+(?P<work>[^\W\d][^;.]{8,220}?)\s+(?:được\s+|đã được\s+)?(?:giao|phân công|giao nhiệm vụ)\s+(?:cho\s+)?(?=\S)")
 _DUTY = re.compile(r"\s*(?:thì\s+)?(?:cũng\s+)?(?:có trách nhiệm|chịu trách nhiệm|được giao(?:\s+nhiệm vụ)?|có nhiệm vụ|được phân công|được yêu cầu|được đề nghị|cam kết(?:\s+sẽ)?|phải)(?!\w)\s*:?\s*")
 _TOGETHER = re.compile(r"(?:phối hợp|cùng)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
 # 'phối hợp với Bộ X, doanh nghiệp đồng hành để xây dựng …': partners that are no bodies, up to the work
@@ -48,7 +51,7 @@ _OPEN_VERB = re.compile(r"(?!(?:là|của|được|bị|có|không|chưa|và|v�
 _JOIN_VERB = re.compile(r"\s*(?:,|để|trong(?:\s+việc)?|việc|:|về|thì|và)\s+|\s*:\s*")
 _PAST = re.compile(r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|có(?! trách nhiệm| nhiệm vụ| văn bản| kế hoạch| giải pháp| phương án)|không|chưa|còn|vẫn|được(?!\s+(?:giao|phân công|yêu cầu|đề nghị))|bị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là(?!\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)))(?!\w)")
 _STANDING = re.compile(r"\s*là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*,\s*")
-_FILLER = re.compile(r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|theo (?:chức năng|thẩm quyền|nhiệm vụ)[^,;]{0,60}|căn cứ[^,;]{0,120}|trên cơ sở[^,;]{0,140})\s*,\s*")
+_FILLER = re.compile(r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|theo [^,;]{3,60}|căn cứ[^,;]{0,120}|trên cơ sở[^,;]{0,140})\s*,\s*")
 _LABEL = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?:\s+(?:thực hiện|cụ thể))?\s*:\s*")
 _LEAD_IN = re.compile(
     r"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|theo đó|trước mắt|mặt khác|trên cơ sở đó|song song(?: với)? đó|trong đó|tiếp đó|sau đó|cụ thể|về [^,;:.]{3,60}|"
@@ -90,6 +93,8 @@ class RoleReader:
     def read(self, start: int, end: int) -> Roles | None:
         """The roles of the clause, or None where no obligation can be seen in it."""
         form = self.reading.form
+        if passive := self._passive(start, end):
+            return passive
         said = _SAID.match(form, start, end)
         at = self._lead_in(said.end() if said else start, end)
         leads, at, ordered = self.subject(at, end)
@@ -102,6 +107,16 @@ class RoleReader:
             return None
         subject_end = at
         return self._work(tuple(leads), at, end, ordered, subject_end)
+
+    def _passive(self, start: int, end: int) -> Roles | None:
+        """The work first, then to whom it is given."""
+        match = _PASSIVE.match(self.reading.form, start, end)
+        leads, after = self.chain(match.end(), end) if match else ([], start)
+        if match is None or not leads:
+            return None
+        together = _WITH.match(self.reading.form, after, end)
+        partners = self.chain(together.end(), end)[0] if together else []
+        return Roles(tuple(leads), tuple(partners), match.start("work"), True, True, False, after, False)
 
     def _lead_in(self, at: int, end: int) -> int:
         form = self.reading.form
@@ -234,18 +249,18 @@ class RoleReader:
                 at, ordered = match.end(), ordered or bool(leads)
             if match := _LEADS.match(form, at, end):
                 at, chairs = match.end(), True
-            if match := _WITH.match(form, at, end):
+            if match := _WITH.match(form, at, end) or (_ALONGSIDE.match(form, at, end) if chairs else None):
                 told, after = self.chain(match.end(), end)
                 if told:
                     partners += told
                     at = after
                     related = _RELATED.match(form, at, end) or _TO_WORK.match(form, at, end)
                     at = related.end() if related else at
+            if (leads or partners) and (match := _DATED.match(form, at, end)):
+                at = match.end()
             if match := _JOIN_VERB.match(form, at, end):
                 at = match.end() if (at > subject_end or leads) else at
             if match := _FILLER.match(form, at, end):
-                at = match.end()
-            if (leads or partners) and (match := _DATED.match(form, at, end)):
                 at = match.end()
             if (match := _adverb(form, at, end)) and match.end() < end:
                 at, adverbs = match.end(), True

@@ -24,7 +24,10 @@ _OPENS = re.compile(
     r"các\s+(?:bộ|sở|cơ quan|đơn vị|địa phương))\s+[^;.]{0,90}?\s"
     r"(?:chủ trì|phối hợp|khẩn trương|xây dựng|hoàn thành|hoàn thiện|rà soát|trình|ban hành|nghiên cứu|tham mưu|có trách nhiệm|sớm|tiếp tục|triển khai)(?!\w))"
 )
-_LISTS_TASKS = re.compile(r"(?:nhiệm vụ|công việc|nội dung|giải pháp)[^.:;]{0,60}?(?:gồm|bao gồm|sau|sau đây|như sau|là)\s*:\s*")
+_LISTS_TASKS = re.compile(
+    r"(?:nhiệm vụ|công việc|nội dung|giải pháp)[^.:;]{0,60}?(?:gồm|bao gồm|sau|sau đây|như sau|là)\s*:\s*|"
+    r"(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|một số|các)\s+(?:nhóm\s+)?(?:việc|nhiệm vụ|nội dung|giải pháp)[^.:;]{0,40}:\s*"
+)
 # The year a passage speaks of: 'Năm 2022, Bộ X tập trung …', 'chủ đề của năm 2023 là …'.
 _FRAME = re.compile(r"(?:^|\s)(?:(?:trong\s+)?năm\s+(20\d\d))(?=\s*,|\s+là\s|\s*$|\s+của)|(?:của|trong)\s+năm\s+(20\d\d)")
 # 'Về đề nghị … : Bộ X nghiên cứu …': what is asked for is only the topic of the conclusion after the colon.
@@ -104,14 +107,19 @@ class TaskReader:
             self.told.speak_to(roles, clause)
 
     def _listed(self, passage: Passage, start: int, end: int, sentence: Span) -> None:
-        """'Năm nhiệm vụ trọng tâm gồm: A; B; và C': each item with a verb is a task."""
+        """'Năm nhiệm vụ trọng tâm gồm: A; B; và C': each item with a verb is a task of whom the sentence tells."""
+        leads, after = self.roles.heading(sentence[0], start)
+        if leads:
+            self.told.now = (tuple(leads), (sentence[0], after))
         at = start
         for item in self.reading.text[start:end].split(";"):
             first = at + len(item) - len(re.sub(r"^\s*(?:và\s+)?(?:\(\d+\)\s*)?", "", item))
             last = at + len(item.rstrip(" .;"))
             at += len(item) + 1
-            if last > first and VERB.match(self.reading.form, first, last):
-                self._add(passage, Clause(first, last, sentence, False), Roles.bare(first))
+            if last > first:
+                roles = self.roles.read(first, last) or (Roles.bare(first) if VERB.match(self.reading.form, first, last) else None)
+                if roles:
+                    self._add(passage, Clause(first, last, sentence, False), roles)
 
     def _add(self, passage: Passage, clause: Clause, roles: Roles) -> None:
         span = (clause.start, clause.end)

@@ -13,7 +13,7 @@ _END_LINE = re.compile(
     r"(?:cùng chuyên mục|tin cùng chuyên mục|có thể bạn quan tâm|tin khác|các tin khác|tin liên quan|bài liên quan|bài viết liên quan|tin bài liên quan|"
     r"tin bài khác|các tin đã đưa|tin mới(?: hơn| nhất)?|tin cũ hơn|tin đọc nhiều|đọc nhiều(?: nhất)?(?:\s*/.*)?|xem nhiều(?: nhất)?|đọc thêm|xem thêm|(?:>>\s*)?tham khảo thêm|(?:>>\s*)?xem ngay|mời (?:quý vị|bạn) đọc.{0,40}|"
     r"bình luận(?:\s*\(\d+\))?|ý kiến(?: của)? bạn đọc|ý kiến độc giả|gửi bình luận|bạn đọc bình luận|chia sẻ(?: bài viết)?|từ khóa.{0,80}|tags?:.{0,120}|"
-    r"chuyên mục khác|video nổi bật|tin nổi bật|tin nóng|quảng cáo|liên kết website|thống kê truy cập|về trang chủ|trở lại đầu trang|\[trở về\]|các bài đã đăng)"
+    r"chuyên mục khác|video nổi bật|tin nổi bật|tin nóng|quảng cáo|liên kết website|thống kê truy cập|về trang chủ|trở lại đầu trang|\[trở về\]|đánh giá bài viết.{0,60}|tệp đính kèm.{0,80}|các bài đã đăng)"
     r"\s*[:>»]*\s*"
 )
 _IMPRINT = re.compile(
