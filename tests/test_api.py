@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -17,6 +19,7 @@ from graph.errors import LuocdoError
 from graph.ontology import ontology
 from graph.store import open_store
 from queries.running import catalogue
+from tests.api_server import served
 from tests.api_texts import letter
 from viz.formats import names
 
@@ -258,6 +261,24 @@ def test_forms_of_other_sites_are_refused(own: TestClient) -> None:
     """Guards against a page somewhere that loads documents through the browser of a reader."""
     assert _send(own, "a.txt", letter().encode(), origin="https://elsewhere.example").status_code == 403
     assert _send(own, "a.txt", letter().encode(), origin="http://testserver").status_code == 201
+
+
+def test_readers_and_a_writer_at_once(samples_store: Path, tmp_path: Path) -> None:
+    """Guards against answers that fail, or mix two states, while a document is loaded."""
+    with served(str(shutil.copy(samples_store, tmp_path / "s.db"))) as address, httpx.Client(base_url=address, timeout=60) as client:
+
+        def ask(number: int) -> tuple[int, int]:
+            if number % 8 == 3:
+                sent = {"file": (f"{number}.txt", letter(f"{number}/QĐ-BKHCN", day=number % 20 + 1).encode())}
+                return client.post("/api/v1/documents", files=sent).status_code, -1
+            answer = client.get("/api/v1/ask", params={"q": QUESTION, "as_of": DAY})
+            return answer.status_code, answer.json()["total"]
+
+        with ThreadPoolExecutor(8) as workers:
+            answers = list(workers.map(ask, range(48)))
+        assert {status for status, total in answers if total == -1} == {201}
+        assert len({(status, total) for status, total in answers if total != -1}) == 1
+        assert client.get("/api/v1/documents").json()["total"] == 16 + 6
 
 
 # -- errors --

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 import pytest
-import uvicorn
 
-from api.app import create_app
-from api.settings import Settings
+from tests.api_server import served
 from tests.api_texts import letter
 from tests.test_page import EVIL, evil_store
 from viz.formats import format_named, names
@@ -31,27 +25,10 @@ CENTRE = "/entities/platform:trung-tam-du-lieu-quoc-gia"
 ASKED = f"/?q={quote_plus(QUESTION)}&as_of=2026-11-24"
 
 
-@contextmanager
-def _served(store: str) -> Iterator[str]:
-    """The address of the service over `store`, running in a thread."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(Settings(store=store)), log_level="error", lifespan="on"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    try:
-        while not server.started:
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
-
-
 @pytest.fixture(scope="module")
 def site(samples_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The service over a copy of the samples."""
-    with _served(str(shutil.copy(samples_store, tmp_path_factory.mktemp("site") / "s.db"))) as address:
+    with served(str(shutil.copy(samples_store, tmp_path_factory.mktemp("site") / "s.db"))) as address:
         yield address
 
 
@@ -269,7 +246,7 @@ def test_without_scripts_everything_can_be_read(browser: Browser, site: str) -> 
 
 def test_uploading_a_document(browser: Browser, samples_store: Path, tmp_path: Path) -> None:
     """Guards against an upload whose result is not told."""
-    with _served(str(shutil.copy(samples_store, tmp_path / "s.db"))) as address:
+    with served(str(shutil.copy(samples_store, tmp_path / "s.db"))) as address:
         page = browser.new_page()
         page.goto(address + "/documents")
         page.set_input_files("#file", {"name": "thu.txt", "mimeType": "text/plain", "buffer": letter().encode()})
@@ -293,7 +270,7 @@ def test_the_documentation_of_the_api_works_offline(watched: Watched) -> None:
 
 def test_an_attack_in_a_document_stays_text(browser: Browser, tmp_path: Path) -> None:
     """Guards against names that run as scripts where scripts put them into the page."""
-    with _served(evil_store(tmp_path)) as address:
+    with served(evil_store(tmp_path)) as address:
         page = browser.new_page()
         watched = Watched(page, address)
         watched.go("/?query=tasks")
