@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 
 from api.console import Terminal, reason
 from api.settings import Settings
@@ -21,7 +22,8 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     port = listener.getsockname()[1]
     terminal.say(terminal.words("serve.ready", url=f"http://{_in_address(settings.host)}:{port}/", store=settings.store))
     config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    with suppress(KeyboardInterrupt):  # stopping it by hand is how it is meant to end
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(settings: Settings) -> socket.socket:
