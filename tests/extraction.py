@@ -55,6 +55,11 @@ def official(
     )
 
 
+def paragraphs(*texts: str) -> str:
+    """Texts as paragraphs of their own."""
+    return "\n\n".join(texts)
+
+
 def article(body: str, title: str = "Bản tin về dữ liệu của một ngày làm việc bình thường", day: str = "10/03/2026") -> str:
     """A news article published on `day`, in Markdown."""
     return f"# {title}\n\nNgày đăng: {day}\n\n{body}\n"

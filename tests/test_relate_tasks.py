@@ -49,7 +49,8 @@ ROLES = [
 def test_roles(order: str, lead: set[str], partners: set[str], comment: str) -> None:
     """Lead and partners of one order in a notice of conclusions."""
     task = read(official(f"{SAID}1. {order}")).task("xây dựng chuẩn dữ liệu")
-    assert (task.lead, task.partners) == (lead, partners), comment
+    assert task.lead == lead, comment
+    assert task.partners == partners, comment
 
 
 COUNTS = [
@@ -79,7 +80,8 @@ def test_bullets_take_the_body_of_their_heading() -> None:
     """'2. Bộ Công an:' leads the bullets below it, up to the next heading."""
     facts = read(
         official(
-            f"{SAID}1. Bộ Công an:\n\na) Xây dựng chuẩn dữ liệu.\n\nb) Ban hành danh mục dùng chung.\n\n2. Bộ Y tế:\n\na) Đồng bộ dữ liệu bệnh án."
+            f"{SAID}1. Bộ Công an:\n\na) Xây dựng chuẩn dữ liệu.\n\nb) Ban hành danh mục dùng chung.\n\n2. Bộ Y tế:\n\n"
+            "a) Đồng bộ dữ liệu bệnh án."
         )
     )
     leads = {t.text: t.lead for t in facts.tasks}
@@ -93,7 +95,7 @@ def test_bullets_take_the_body_of_their_heading() -> None:
 def test_bullets_under_an_order_word() -> None:
     """'4. Giao Bộ Tài chính:' orders the dashes below it."""
     facts = read(official(f"{SAID}1. Giao Bộ Tài chính:\n\n- Bố trí đủ kinh phí cho việc số hóa;\n\n- Ban hành định mức chi."))
-    assert [(t.text, t.lead) for t in facts.tasks] == [
+    assert [(t.text, set(t.lead)) for t in facts.tasks] == [
         ("Bố trí đủ kinh phí cho việc số hóa", {"Bộ Tài chính"}),
         ("Ban hành định mức chi", {"Bộ Tài chính"}),
     ]
@@ -150,8 +152,10 @@ def test_labelled_fields() -> None:
     """Plans give lead, partners, deadline and output as labelled lines under the work."""
     facts = read(
         official(
-            "II. NHIỆM VỤ\n\n1. Xây dựng chuẩn dữ liệu bệnh án\n\n- Cơ quan chủ trì: Sở Y tế.\n\n- Cơ quan phối hợp: Sở Tài chính, Công an thành phố.\n\n"
-            "- Thời gian hoàn thành: tháng 7/2026.\n\n- Sản phẩm: Chuẩn được ban hành.\n\n2. Ban hành danh mục dùng chung\n\n- Đơn vị chủ trì: Sở Tư pháp.",
+            "II. NHIỆM VỤ\n\n1. Xây dựng chuẩn dữ liệu bệnh án\n\n- Cơ quan chủ trì: Sở Y tế.\n\n"
+            "- Cơ quan phối hợp: Sở Tài chính, Công an thành phố.\n\n"
+            "- Thời gian hoàn thành: tháng 7/2026.\n\n- Sản phẩm: Chuẩn được ban hành.\n\n2. Ban hành danh mục dùng chung\n\n"
+            "- Đơn vị chủ trì: Sở Tư pháp.",
             "plan",
         )
     )
@@ -178,17 +182,20 @@ def test_output_of_a_labelled_field() -> None:
 NO_ORDERS = [
     (
         "decree",
-        "Chương I\n\nQUY ĐỊNH CHUNG\n\nĐiều 1. Trách nhiệm\n\n1. Bộ Công an chủ trì, phối hợp với Bộ Y tế quản lý dữ liệu bệnh án.\n\n2. Cơ quan nhà nước cung cấp dữ liệu cho người dân.",
+        "Chương I\n\nQUY ĐỊNH CHUNG\n\nĐiều 1. Trách nhiệm\n\n1. Bộ Công an chủ trì, phối hợp với Bộ Y tế quản lý dữ liệu bệnh án.\n\n"
+        "2. Cơ quan nhà nước cung cấp dữ liệu cho người dân.",
         "norms of a decree",
     ),
     (
         "decision",
-        "Căn cứ Luật Dữ liệu số 60/2024/QH15;\n\nTheo đề nghị của Bộ trưởng Bộ Công an.\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Quyết định này có hiệu lực từ ngày ký.",
+        "Căn cứ Luật Dữ liệu số 60/2024/QH15;\n\nTheo đề nghị của Bộ trưởng Bộ Công an.\n\nQUYẾT ĐỊNH:\n\n"
+        "Điều 1. Quyết định này có hiệu lực từ ngày ký.",
         "recitals and effect",
     ),
     (
         "notice",
-        "I. ĐÁNH GIÁ CHUNG\n\n1. Bộ Công an đã xây dựng chuẩn dữ liệu. Kết quả tốt.\n\n2. Các bộ, ngành tích cực triển khai, đạt nhiều kết quả.",
+        "I. ĐÁNH GIÁ CHUNG\n\n1. Bộ Công an đã xây dựng chuẩn dữ liệu. Kết quả tốt.\n\n"
+        "2. Các bộ, ngành tích cực triển khai, đạt nhiều kết quả.",
         "an assessment",
     ),
 ]
@@ -222,7 +229,8 @@ def test_report_of_a_document_assigns_in_its_name() -> None:
     """A news article that reports a notice tells the notice's tasks, not its own."""
     facts = read(
         article(
-            "Văn phòng Chính phủ vừa ban hành Thông báo số 203/TB-VPCP ngày 05 tháng 3 năm 2026. Theo đó, Phó Thủ tướng yêu cầu Bộ Công an xây dựng chuẩn dữ liệu trong tháng 7/2026."
+            "Văn phòng Chính phủ vừa ban hành Thông báo số 203/TB-VPCP ngày 05 tháng 3 năm 2026. Theo đó, Phó Thủ tướng yêu cầu Bộ Công "
+            "an xây dựng chuẩn dữ liệu trong tháng 7/2026."
         )
     )
     assert facts.task("chuẩn dữ liệu").by == {"203/TB-VPCP"}
@@ -236,8 +244,10 @@ def test_quoted_new_text_belongs_to_the_amended_document() -> None:
     """An amending decision quotes new text: the tasks in it are assigned by the decision that it amends."""
     facts = read(
         official(
-            "Căn cứ Luật Dữ liệu số 60/2024/QH15;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Sửa đổi khoản 2 Điều 1 Quyết định số 749/QĐ-TTg ngày 03 tháng 6 năm 2020 như sau:\n\n"
-            "“2. Bộ Y tế xây dựng chuẩn dữ liệu bệnh án, hoàn thành trong tháng 12/2026.”\n\nĐiều 2. Tổ chức thực hiện\n\n1. Bộ Công an cập nhật danh mục dùng chung trong tháng 10/2026.",
+            "Căn cứ Luật Dữ liệu số 60/2024/QH15;\n\nQUYẾT ĐỊNH:\n\n"
+            "Điều 1. Sửa đổi khoản 2 Điều 1 Quyết định số 749/QĐ-TTg ngày 03 tháng 6 năm 2020 như sau:\n\n"
+            "“2. Bộ Y tế xây dựng chuẩn dữ liệu bệnh án, hoàn thành trong tháng 12/2026.”\n\nĐiều 2. Tổ chức thực hiện\n\n"
+            "1. Bộ Công an cập nhật danh mục dùng chung trong tháng 10/2026.",
             "decision",
             "Sửa đổi, bổ sung một số nội dung của Quyết định số 749/QĐ-TTg ngày 03 tháng 6 năm 2020",
         )

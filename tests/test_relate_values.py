@@ -1,0 +1,107 @@
+"""Targets against measurements: what is to be reached, what was reported, and numbers that are neither.
+
+Guards against a result stored as a goal (or the reverse), against counts of meetings and laggards kept as results, and
+against two indicators for one thing told in two documents.
+"""
+
+import pytest
+
+from tests.extraction import article, names, official, read
+
+TARGETS = [
+    # sentence, (value, unit, comparator, due_on), comment
+    ("Phấn đấu đến hết năm 2027, 80% hồ sơ thủ tục hành chính được nộp trực tuyến.", (80, "%", "=", "2027-12-31"), "'phấn đấu'"),
+    ("Mục tiêu đến năm 2030 đạt tối thiểu 95% hồ sơ thủ tục hành chính nộp trực tuyến.", (95, "%", ">=", "2030-12-31"), "'mục tiêu'"),
+    (
+        "Đến hết năm 2026, ít nhất 70 triệu tài khoản định danh điện tử được kích hoạt.",
+        (70000000, "tài khoản", ">=", "2026-12-31"),
+        "a count",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected", "comment"), TARGETS, ids=names(TARGETS))
+def test_target(sentence: str, expected: tuple[float, str, str, str], comment: str) -> None:
+    """A value to be reached, with its day."""
+    facts = read(article(sentence))
+    assert facts.values("Target") == [expected], comment
+    assert facts.values("Measurement") == [], comment
+
+
+MEASUREMENTS = [
+    # sentence, (value, unit, comparator, as_of), comment
+    ("Đến nay, cả nước đã cấp trên 86 triệu thẻ căn cước.", (86000000, "thẻ", ">", "2026-03-10"), "a count to date"),
+    ("Tỷ lệ hồ sơ thủ tục hành chính nộp trực tuyến đã đạt 80,2%.", (80.2, "%", "=", "2026-03-10"), "'đã đạt'"),
+    (
+        "Tính đến ngày 31/12/2025, đã có 12 cơ sở dữ liệu quốc gia đi vào hoạt động.",
+        (12, "cơ sở dữ liệu", "=", "2025-12-31"),
+        "the day of the count",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected", "comment"), MEASUREMENTS, ids=names(MEASUREMENTS))
+def test_measurement(sentence: str, expected: tuple[float, str, str, str], comment: str) -> None:
+    """A value reported as reached, with its day."""
+    facts = read(article(sentence))
+    assert facts.values("Measurement") == [expected], comment
+    assert facts.values("Target") == [], comment
+
+
+NEITHER = [
+    ("Dù vậy, còn 04 cơ quan và 07 địa phương chưa ban hành kế hoạch.", "laggards"),
+    ("Cuộc họp lần thứ 3 của Ủy ban có 2 phiên.", "meetings"),
+    ("Công dân từ đủ 15 tuổi được cấp tài khoản.", "an age"),
+    ("Điều 12 khoản 3 điểm b quy định việc này.", "an article"),
+    ("Luật có hiệu lực từ ngày 01/7/2026.", "a date"),
+    ("Mạng 5G phủ sóng rộng.", "a generation of networks"),
+    ("Giai đoạn 2026 - 2030 là lúc tăng tốc.", "a period"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "comment"), NEITHER, ids=names(NEITHER))
+def test_neither(sentence: str, comment: str) -> None:
+    """Numbers that are no value of anything."""
+    facts = read(article(sentence))
+    assert facts.values("Target") + facts.values("Measurement") == [], comment
+
+
+def test_heading_dates_the_targets_below_it() -> None:
+    """'2. Mục tiêu đến hết năm 2027' dates each of its items."""
+    facts = read(
+        official(
+            "II. MỤC TIÊU\n\n1. Đến hết năm 2027\n\na) Tối thiểu 75% hồ sơ thủ tục hành chính được nộp trực tuyến.\n\n"
+            "2. Đến năm 2030\n\na) Tỷ lệ hồ sơ thủ tục hành chính được nộp trực tuyến đạt 95%.",
+            "plan",
+        )
+    )
+    assert facts.values("Target") == [(75, "%", ">=", "2027-12-31"), (95, "%", "=", "2030-12-31")]
+
+
+def test_comparison_year_is_no_deadline() -> None:
+    """'so với năm 2025' says what is compared."""
+    facts = read(
+        official("II. MỤC TIÊU\n\n1. Đến năm 2030\n\na) Cắt giảm ít nhất 50% thành phần hồ sơ là bản sao giấy so với năm 2025.", "plan")
+    )
+    assert facts.values("Target") == [(50, "%", ">=", "2030-12-31")]
+
+
+def test_norms_set_no_targets() -> None:
+    """Thresholds in a decree are rules."""
+    facts = read(official("Điều 1. Điều kiện\n\n1. Doanh nghiệp có ít nhất 51% vốn nhà nước được cấp phép.", "decree"))
+    assert facts.values("Target") == []
+
+
+def test_target_and_measurement_share_their_indicator() -> None:
+    """A target and a later result of the same thing meet in one indicator, whatever the filler words."""
+    goal = read(article("Phấn đấu đến hết năm 2026, ít nhất 90 triệu thẻ căn cước được cấp."))
+    result = read(article("Đến nay, cả nước đã có 86 triệu thẻ căn cước được cấp."))
+    (one,), (other,) = goal.of("Indicator"), result.of("Indicator")
+    assert one.id == other.id
+
+
+def test_evidence_is_the_clause() -> None:
+    """The proof of a value is the clause around it, number included."""
+    facts = read(article("Công tác số hóa có tiến bộ. Tỷ lệ hồ sơ thủ tục hành chính nộp trực tuyến đã đạt 80,2%. Trời đẹp."))
+    (node,) = facts.of("Measurement")
+    assert [m.quote for m in node.mentions] == ["Tỷ lệ hồ sơ thủ tục hành chính nộp trực tuyến đã đạt 80,2%."]
