@@ -53,6 +53,11 @@ class TaskFilter:
         }
         return cls(**(read | fixed))
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is asked of the tasks at all."""
+        return self != TaskFilter()
+
     def choose(self, store: Store, as_of: date) -> list[Node]:
         """The tasks that fulfil all of it, by id."""
         where = {"due_on": self.period.bounds()} if self.period else {}

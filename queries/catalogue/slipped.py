@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from graph.model import Edge
-from graph.ontology import Label
+from graph.ontology import Label, ontology
+from graph.store import Store
 from queries.answering import finish, sentence
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined, shown
 from queries.task_filters import TaskFilter
-from queries.task_rows import TaskFacts, in_time_order, task_facts, task_row
+from queries.task_rows import TaskFacts, task_facts, task_row
 from queries.written import query
 
 
 def _run(request: Request) -> Answer:
     proof, wanted = Proof(request.store), TaskFilter.read(request.values)
-    due = [task for task in wanted.choose(request.store, request.as_of) if task.get("due_on")]
-    rows = [row for product, facts in _by_product(proof, task_facts(proof, due)).items() for row in _rows(request, proof, product, facts)]
+    chosen = {task.id for task in wanted.choose(request.store, request.as_of)} if wanted.narrows else None
+    rows = [row for product, edges in _products(request.store) for row in _rows(request, proof, product, edges, chosen)]
     rows.sort(key=lambda row: (row["product"].lower(), row["first_due_on"], row["later_due_on"], row["first_task_id"]))
     understood = sentence(Label("các nhiệm vụ", "tasks"), *wanted.in_words(), Label("bị lùi thời hạn", "whose deadline moved back"))
     return finish("slipped", understood, rows, proof)
 
 
-def _by_product(proof: Proof, facts: Iterable[TaskFacts]) -> dict[str, list[tuple[TaskFacts, Edge]]]:
-    """Tasks by what they produce, each with the edge that says so."""
-    out: dict[str, list[tuple[TaskFacts, Edge]]] = defaultdict(list)
-    for fact in facts:
-        for edge in proof.store.edges(fact.task.id, "out", ("PRODUCES",)):
-            out[edge.target].append((fact, edge))
-    return {product: found for product, found in sorted(out.items()) if len(found) > 1}
+def _products(store: Store) -> Iterator[tuple[str, dict[str, Edge]]]:
+    """Everything that several tasks produce, each with the edge that says so, by task."""
+    for kind in sorted(ontology().relation("PRODUCES").targets):
+        for node in store.find(kind):
+            edges = {edge.source: edge for edge in store.edges(node.id, "in", ("PRODUCES",))}
+            if len(edges) > 1:
+                yield node.id, edges
 
 
-def _rows(request: Request, proof: Proof, product: str, found: list[tuple[TaskFacts, Edge]]) -> list[Row]:
+def _rows(request: Request, proof: Proof, product: str, edges: dict[str, Edge], chosen: set[str] | None) -> list[Row]:
     """A row for each deadline followed by a later one of another document; the leads, where both are told, must share one."""
-    edges = {fact.task.id: edge for fact, edge in found}
-    facts = sorted(in_time_order(fact for fact, _ in found), key=lambda fact: _told_on(proof, fact))
+    tasks = [task for task in request.store.get_many(sorted(edges)).values() if task.get("due_on")]
+    facts = sorted(task_facts(proof, tasks), key=lambda fact: (*_told_on(proof, fact), fact.task.id))
     rows: list[Row] = []
-    for first, later in pairwise(facts):
-        if _due(first) < _due(later) and _same_work(first, later):
+    for place, later in enumerate(facts):
+        first = next((fact for fact in reversed(facts[:place]) if _same_work(fact, later)), None)
+        if first and _due(first) < _due(later) and (chosen is None or {first.task.id, later.task.id} & chosen):
             rows.append(_row(request, proof, product, (first, later), edges))
     return rows
 
