@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import pkgutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from types import ModuleType
 from typing import Annotated
 
@@ -139,4 +141,5 @@ def _say(error: LuocdoError, words: Words) -> int:
 
 def _let_go_of_stdout() -> None:
     """Point stdout elsewhere, so that the interpreter does not try once more to write what could not be written."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(io.UnsupportedOperation):  # a stdout without a descriptor is nobody's pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
