@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from graph.model import Bundle, Edge, Node
+from graph.registry import registry
 from graph.text import match_form
 from loaders.layout import Layout
 from loaders.pipeline import extract
@@ -165,3 +166,23 @@ class Facts:
         return [
             (float(n.get("value")), str(n.get("unit")), str(n.get("comparator")), str(n.get("due_on") or n.get("as_of"))) for n in nodes
         ]
+
+
+def unproven(records: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> list[str]:
+    """What the records of a JSON export say without proof: no evidence, or a quote that is not the kept text at its offsets.
+
+    A body of the built-in registry may stand without a mention where only a relation leads to it (the issuer behind a number).
+    """
+    records = list(records)
+    ends = {e[end] for e in records if e.get("evidence") for end in ("source", "target")}
+    wrong = []
+    for record in records:
+        proofs = record["evidence"] if "evidence" in record else record["mentions"]
+        shown = str(record.get("id") or (record["source"], record["type"], record["target"]))
+        if not proofs and not (record.get("id") in registry().entries and record["id"] in ends):
+            wrong.append(f"{shown}: no evidence")
+        for e in proofs:
+            text = texts.get(e["document"], "")
+            if not 0 <= e["start"] < e["end"] <= len(text) or text[e["start"] : e["end"]] != e["quote"]:
+                wrong.append(f"{shown}: {e}")
+    return wrong

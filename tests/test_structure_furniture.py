@@ -8,7 +8,10 @@ import pytest
 
 from tests.extraction import known, names, official, read
 
-LONG = "Bộ Y tế đã trình bày kế hoạch làm sạch dữ liệu khám chữa bệnh tại nhiều bệnh viện, với sự tham gia của đông đảo cán bộ y tế ở các tuyến trong suốt nhiều tháng qua."
+LONG = (
+    "Bộ Y tế đã trình bày kế hoạch làm sạch dữ liệu khám chữa bệnh tại nhiều bệnh viện, "
+    "với sự tham gia của đông đảo cán bộ y tế ở các tuyến trong suốt nhiều tháng qua."
+)
 TITLE = "# Bản tin về dữ liệu của một ngày làm việc bình thường\n\nNgày đăng: 10/03/2026\n\n"
 TEASER = "Bộ Ngoại giao mở cổng dữ liệu mới"
 

@@ -9,7 +9,7 @@ import pytest
 from loaders.layout import Layout
 from loaders.pipeline import extract
 from loaders.readers import html, markdown, plain
-from tests.extraction import article, names, official, read
+from tests.extraction import article, names, official, paragraphs, read
 
 TABLE = """| **BỘ CÔNG AN** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM** |
 | :---: | :---: |
@@ -124,7 +124,15 @@ def test_letter_head() -> None:
 
 def test_head_without_the_states_name() -> None:
     """Scans lose lines: a number line with recitals below is a head."""
-    text = "BỘ CÔNG AN\n\nSố: 9921/QĐ-BCA\n\nHà Nội, ngày 05 tháng 01 năm 2026\n\nQUYẾT ĐỊNH\n\nBan hành danh mục\n\nCăn cứ Luật Dữ liệu số 60/2024/QH15;\n\nĐiều 1. Ban hành danh mục.\n"
+    text = paragraphs(
+        "BỘ CÔNG AN",
+        "Số: 9921/QĐ-BCA",
+        "Hà Nội, ngày 05 tháng 01 năm 2026",
+        "QUYẾT ĐỊNH",
+        "Ban hành danh mục",
+        "Căn cứ Luật Dữ liệu số 60/2024/QH15;",
+        "Điều 1. Ban hành danh mục.",
+    )
     assert read(text).own.get("number") == "9921/QĐ-BCA"
 
 
