@@ -29,6 +29,12 @@ def samples() -> Path:
     raise LuocdoError("Không tìm thấy thư mục văn bản mẫu (samples) đi kèm chương trình.")
 
 
+def _from_here(folder: Path) -> Path:
+    """The folder as a user who stands above it would write it."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
 def demonstrate(store: str, as_of: date, terminal: Terminal) -> int:
     """Run the demonstration; 1 where a sample could not be loaded."""
     words, language = terminal.words, terminal.words.language
@@ -36,7 +42,7 @@ def demonstrate(store: str, as_of: date, terminal: Terminal) -> int:
     if "://" not in store:
         Path(store).parent.mkdir(parents=True, exist_ok=True)
     with open_store(store) as opened:
-        summary = load_with_progress(opened, [samples()], terminal)
+        summary = load_with_progress(opened, [_from_here(samples())], terminal)
         print_summary(summary, terminal)
         answer = reading.answered(opened, question, as_of, language)
         graph = reading.everything(opened, as_of, language)
