@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,13 +56,20 @@ def required_ways(store: Store, start: Node, depth: int = 0) -> list[Way]:
     return [way for way in ways if way.id != start.id]
 
 
-def together(proof: Proof, ways: Iterable[Way], types: Sequence[str] | None) -> list[list[Way]]:
-    """The ways to each thing of some types (or of any), the shortest first; the nearest things first, then by name."""
+def together(proof: Proof, ways: Iterable[Way], types: Sequence[str] | None, only: Container[str] | None = None) -> list[list[Way]]:
+    """The ways to each thing of some types (or of any), the shortest first; the nearest things first, then by name.
+
+    `only` leaves the things with those ids.
+    """
     by_id: dict[str, list[Way]] = {}
     for way in sorted(ways, key=lambda w: (len(w.path), w.code != "PRODUCES", w.code, w.id)):
         by_id.setdefault(way.id, []).append(way)
     proof.know(by_id)
-    kept = [found for id_, found in by_id.items() if (node := proof.node(id_)) and (not types or node.type in types)]
+    kept = [
+        found
+        for id_, found in by_id.items()
+        if (only is None or id_ in only) and (node := proof.node(id_)) and (not types or node.type in types)
+    ]
     return sorted(kept, key=lambda found: (len(found[0].path), not _is_task(proof, found[0].id), proof.name(found[0].id), found[0].id))
 
 

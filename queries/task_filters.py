@@ -111,6 +111,12 @@ class TaskFilter:
         return phrase(vi, en, self.agency)
 
 
+def narrowed(store: Store, values: Mapping[str, Any], as_of: date) -> set[str] | None:
+    """The tasks that the agency, period and standing in a request's values leave; None where none of them is given."""
+    wanted = TaskFilter.read(values)
+    return {task.id for task in wanted.choose(store, as_of)} if wanted.narrows else None
+
+
 def _in_time(label: Label) -> Label:
     within = label.vi.split()[0] in {"tháng", "quý", "năm", "giai"}
     return Label(f"trong {label.vi}" if within else label.vi, label.en)

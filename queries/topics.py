@@ -127,9 +127,11 @@ def _said(node: Node) -> str:
 
 
 def _fit(wording: _Wording, have: frozenset[str], pairs: frozenset[tuple[str, str]]) -> float:
-    if not all(word in have for word in wording.needed):
-        return 0.0
+    """0 where a needed word is missing or the needed words stand apart ('thời hạn chi tiết' is not about 'thời tiết')."""
     wanted = list(pairwise(wording.words))
+    needed = [pair for pair in wanted if wording.needed >= set(pair)]
+    if not all(word in have for word in wording.needed) or 2 * sum(pair in pairs for pair in needed) < len(needed):
+        return 0.0
     return 0.5 + 0.5 * (sum(pair in pairs for pair in wanted) / len(wanted) if wanted else 1.0)
 
 

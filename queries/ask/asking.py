@@ -13,6 +13,7 @@ from queries.ask.readings import Reading, readings
 from queries.ask.suggestions import suggestions
 from queries.ask.typos import corrected
 from queries.ask.units import Question, Unit, take_apart
+from queries.lexicon import lexicon
 from queries.model import Answer
 from queries.naming import index_of
 from queries.running import run
@@ -31,6 +32,9 @@ def ask(store: Store, question: str, as_of: date) -> Answer:
     asked = take_apart(index, question, as_of)
     if not asked.units:
         raise QuestionError("Câu hỏi trống.", suggestions(store, asked))
+    beyond = _beyond(asked)
+    if beyond:
+        raise QuestionError(f"Đồ thị không trả lời được câu hỏi '{beyond}'.", suggestions(store, asked))
     answer = _answered(store, asked, as_of)
     if answer is None:
         repaired = corrected(index, asked)
@@ -41,6 +45,16 @@ def ask(store: Store, question: str, as_of: date) -> Answer:
         note = Label(f"Đã đọc câu hỏi là: '{repaired}'.", f"The question was read as: '{repaired}'.")
         answer = _with_note(answer, note)
     return answer
+
+
+def _beyond(asked: Question) -> str:
+    """The words that ask for what no graph answers: a reason, a way to do something, an opinion; empty where there are none."""
+    for start in range(len(asked.units)):
+        for length in (1, 2, 3):
+            run = asked.units[start : start + length]
+            if tuple(unit.text for unit in run) in lexicon().beyond and all(unit.kind == "word" for unit in run):
+                return asked.words_of(run)
+    return ""
 
 
 def _answered(store: Store, asked: Question, as_of: date) -> Answer | None:

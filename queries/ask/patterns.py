@@ -20,6 +20,8 @@ from pathlib import Path
 
 import yaml
 
+from queries.lexicon import lexicon
+
 LETTERS = {"Agency": "a", "Database": "b", "Platform": "f", "Programme": "p", "Document": "d"}
 """The letter of each type in the token of a thing that is named."""
 
@@ -95,8 +97,19 @@ def _macros() -> Mapping[str, str]:
 
 def _with_macros(pattern: str) -> str:
     """The pattern with its macros written out and in each group the longer wordings first, so that none hides a longer one."""
-    written = re.sub(r"\{([A-Z]+)\}", lambda match: _macros()[match[1]], pattern)
+    written = _with_nouns(re.sub(r"\{([A-Z]+)\}", lambda match: _macros()[match[1]], pattern))
     return re.sub(r"([(\[])([^()\[\]]+)([)\]])", lambda match: match[1] + _longest_first(match[2]) + match[3], written)
+
+
+def _with_nouns(pattern: str) -> str:
+    """The pattern with every noun of the ontology as the line of tokens has it."""
+    return _nouns().sub(lambda match: f"<{lexicon().nouns[tuple(match[0].split())][0]}>", pattern)
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    phrases = sorted((" ".join(phrase) for phrase in lexicon().nouns), key=len, reverse=True)
+    return re.compile(rf"(?<![\w<{{:_])(?:{'|'.join(phrases)})(?![\w>}}:])")
 
 
 def _longest_first(alternatives: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from queries.ask.grammar import Grammar
@@ -16,6 +16,8 @@ _ASKED = {
     "task": "Task", "database": "Database", "platform": "Platform", "system": "Database,Platform", "agency": "Agency",
     "programme": "Programme", "document": "Document", "target": "Target",
 }  # fmt: skip
+_STRONG = 8
+_TOPIC_OF_CUES = 4
 _WHICH_AFTER = frozenset({"nao", "gi"})
 _WHICH_BEFORE = frozenset(
     [
@@ -54,6 +56,7 @@ class Reading:
     unread: list[Unit] = field(default_factory=list)
     missing: frozenset[str] = frozenset()
     topic_words: dict[str, str] = field(default_factory=dict)
+    topic_places: set[int] = field(default_factory=set)
     topic_is_told: bool = False
 
     @property
@@ -67,6 +70,9 @@ def readings(question: Question, grammars: Sequence[Grammar]) -> list[Reading]:
     tokens = [unit.token(place) for place, unit in enumerate(question.units)]
     present = frozenset(tokens)
     found = [reading for grammar in grammars if (reading := _read(question, grammar, tokens, present))]
+    telling = {place for reading in found if reading.score >= _STRONG for place in reading.covered - reading.used}
+    for reading in found:  # words that another query is asked with are no topic
+        reading.score -= _TOPIC_OF_CUES * bool(reading.topic_places & telling - reading.covered)
     return sorted(found, key=lambda reading: (not reading.whole, -reading.score, reading.grammar.query.name))
 
 
@@ -208,14 +214,19 @@ def _fill_asked(units: Sequence[Unit], reading: Reading) -> None:
             reading.covered.add(place)
 
 
-def _asked(units: Sequence[Unit]) -> Iterator[int]:
+def _asked(units: Sequence[Unit]) -> list[int]:
+    """Where the nouns stand that are asked for; tasks before all others, wherever a question speaks of them."""
     words = [unit.text if unit.kind == "word" else "" for unit in units]
+    found: list[int] = []
     for place, unit in enumerate(units):
         if unit.kind == "noun":
             after = words[place + 1] if place + 1 < len(units) else ""
             before = words[max(place - 2, 0) : place]
-            if after in _WHICH_AFTER or _WHICH_BEFORE & set(before) or place == 0:
-                yield place
+            if unit.text == "task":
+                found.insert(0, place)
+            elif after in _WHICH_AFTER or _WHICH_BEFORE & set(before) or place == 0:
+                found.append(place)
+    return found
 
 
 def _fill_topic(question: Question, reading: Reading, left: list[int]) -> list[int]:
@@ -230,6 +241,7 @@ def _fill_topic(question: Question, reading: Reading, left: list[int]) -> list[i
         return left
     reading.parameters[name] = f"{topic} {reading.parameters[name]}" if name in reading.parameters else topic
     reading.topic_words[name] = topic
+    reading.topic_places = taken
     reading.topic_is_told = told
     reading.score -= 0.5
     return [place for place in left if place not in taken]

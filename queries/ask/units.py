@@ -10,6 +10,7 @@ from typing import Literal
 from graph.text import keep, match_form, squash
 from queries.ask.patterns import LETTERS
 from queries.lexicon import Word, is_vietnamese, lexicon, normal, split_words
+from queries.lexicon.words import Phrase
 from queries.naming.index import Named, NameIndex, distinct_words
 from queries.naming.numbers import NumberSpan, find_numbers
 from queries.plain import plain
@@ -19,6 +20,7 @@ from queries.topics import translated
 UnitKind = Literal["word", "noun", "thing", "number", "time"]
 _GROUPS = {"database": "system", "platform": "system", "system": "system", "agency": "agency", "programme": "programme"}
 _LONGEST_RUN = 6
+_ASKING = frozenset({"nao", "gi", "ten", "ke", "sach", "biet"})
 _AFTER_NOUN = frozenset({"on", "of", "for", "about"})
 
 
@@ -105,13 +107,19 @@ def _names(index: NameIndex, text: str, taken: Sequence[Unit]) -> list[Unit]:
     place = 0
     while place < len(words):
         end, things = (place, list[Named]()) if _inside(words[place], taken) else index.at(words, place, text)
-        if things and not any(_inside(word, taken) for word in words[place:end]):
+        if things and not _asks_which(words, place, end, things) and not any(_inside(word, taken) for word in words[place:end]):
             start, stop = words[place].start, words[end - 1].end
             units.append(Unit("thing", text[start:stop], start, stop, tuple(things)))
             place = end
         else:
             place += 1
     return units
+
+
+def _asks_which(words: Sequence[Word], place: int, end: int, things: Sequence[Named]) -> bool:
+    """Whether what could be a group ('các cơ quan') is what is asked for: 'các cơ quan nào', 'kể tên các cơ quan'."""
+    around = {word.text for word in (*words[max(place - 1, 0) : place], *words[end : end + 1])}
+    return all(named.kind == "group" for named in things) and bool(around & _ASKING)
 
 
 def _times(text: str, taken: Sequence[Unit], today: date) -> list[Unit]:
@@ -132,7 +140,7 @@ def _nouns_and_words(words: Sequence[Word]) -> list[Unit]:
     while place < len(words):
         for length in range(min(lexicon().longest, len(words) - place), 0, -1):
             phrase = tuple(word.text for word in words[place : place + length])
-            if phrase in nouns:
+            if phrase in nouns and not _is_nominal(words, place, phrase):
                 noun, kind = nouns[phrase]
                 units.append(Unit("noun", noun, words[place].start, words[place + length - 1].end, document_kind=kind))
                 break
@@ -142,6 +150,11 @@ def _nouns_and_words(words: Sequence[Word]) -> list[Unit]:
             units.append(Unit("noun", "agency", start, end) if _is_head(words, place) else Unit("word", words[place].text, start, end))
         place += length
     return units
+
+
+def _is_nominal(words: Sequence[Word], place: int, phrase: Phrase) -> bool:
+    """Whether 'việc' only makes a noun of the verb after it: 'của việc mất kết nối'."""
+    return phrase == ("viec",) and place > 0 and words[place - 1].text in {"cua", "trong", "cho", "khi", "do"}
 
 
 def _is_head(words: Sequence[Word], place: int) -> bool:

@@ -26,6 +26,7 @@ def _run(request: Request) -> Answer:
     tasks = _through_tasks(proof, documents) if THROUGH_TASKS in wanted else {}
     rows = [_row(proof, pair, direct.get(pair, ()), tasks.get(pair, ())) for pair in {**direct, **tasks}]
     rows = [row for row in rows if not request["kind"] or row["kind_code"] in request["kind"]]
+    rows = [row for row in rows if not request["agency"] or _issued_by(proof, row["document_id"], request["agency"].id)]
     rows.sort(key=lambda row: (row["issued_on"], row["document"], row["document_id"], row["target_id"]))
     return finish("citing", _understood(request), rows, proof, same_number(documents))
 
@@ -64,12 +65,17 @@ def _row(proof: Proof, pair: Pair, direct: Sequence[Edge], tasks: Sequence[Edge]
     return row | {"target": proof.name(target), "target_id": target, "evidence": proof.evidence(*direct, *tasks)}
 
 
+def _issued_by(proof: Proof, document: str, agency: str) -> bool:
+    return any(edge.target == agency for edge in proof.store.edges(document, "out", ("ISSUED_BY",)))
+
+
 def _understood(request: Request) -> Label:
     relations = ontology().relations
     labels = [(name, kind.inverse if name == "ADOPTED_BY" else kind.label) for name, kind in relations.items()]
     verb = listed([name for name in request["relation"] or () if name != THROUGH_TASKS], labels) or Label("dẫn chiếu đến", "refer to")
     kind = listed(request["kind"], ontology().document_kinds.items()) or Label("văn bản", "documents")
-    return sentence(phrase("các {}", "{}", kind), phrase("{}", "that {}", verb), phrase("{}", "{}", request["document"][0]))
+    issuer = phrase("do {} ban hành", "issued by {}", request["agency"]) if request["agency"] else None
+    return sentence(phrase("các {}", "{}", kind), issuer, phrase("{}", "that {}", verb), phrase("{}", "{}", request["document"][0]))
 
 
 QUERY = query("citing", _run)

@@ -8,6 +8,7 @@ from queries.answering import finish, listed, phrase, sentence, with_type
 from queries.model import Answer, Request, Row
 from queries.proof import Proof
 from queries.reaching import Way, build_ways, connect_ways, need_ways, together, way_row
+from queries.task_filters import TaskFilter, narrowed
 from queries.written import query
 
 _KINDS = {"needs": need_ways, "produces": build_ways, "connects": connect_ways}
@@ -20,7 +21,10 @@ def _run(request: Request) -> Answer:
     for kind, found in _KINDS.items():
         if kind in (request["relation"] or _KINDS):
             ways += found(request.store, entity, request["depth"] or 0)
-    rows = [_row(request, proof, entity, some) for some in together(proof, ways, request["types"])]
+    rows = [
+        _row(request, proof, entity, some)
+        for some in together(proof, ways, request["types"], narrowed(request.store, request.values, request.as_of))
+    ]
     return finish("dependents", _understood(request, entity), rows, proof)
 
 
@@ -36,7 +40,7 @@ def _understood(request: Request, entity: Node) -> Label:
     }
     verb = verbs.get(request["relation"] or (), ("phụ thuộc vào {}", "that depend on {}"))
     plural = Label(f"các {types.vi}", f"{types.en}s") if request["types"] else types
-    return sentence(plural, phrase(*verb, with_type(entity)))
+    return sentence(plural, *TaskFilter.read(request.values).in_words(), phrase(*verb, with_type(entity)))
 
 
 QUERY = query("dependents", _run)

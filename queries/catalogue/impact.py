@@ -9,6 +9,7 @@ from queries.answering import finish, phrase, sentence, with_type
 from queries.model import Answer, Request, Row
 from queries.proof import Proof
 from queries.reaching import Way, build_ways, connect_ways, need_ways, together, way_row
+from queries.task_filters import TaskFilter, narrowed
 from queries.written import query
 
 _PRODUCT = Label("sản phẩm của nhiệm vụ bị ảnh hưởng", "made by a task that is affected")
@@ -20,11 +21,15 @@ def _run(request: Request) -> Answer:
     needing = need_ways(request.store, entity, depth)
     ways = needing + build_ways(request.store, entity) + connect_ways(request.store, entity)
     ways += _products(request.store, proof, entity, needing, depth)
+    only = narrowed(request.store, request.values, request.as_of)
     rows = [
-        _reason(way_row(proof, entity, some, request.as_of, "affected", inwards=True)) for some in together(proof, ways, request["types"])
+        _reason(way_row(proof, entity, some, request.as_of, "affected", inwards=True))
+        for some in together(proof, ways, request["types"], only)
     ]
     understood = sentence(
-        Label("những gì", "what"), phrase("bị ảnh hưởng nếu {} ngừng hoạt động", "is affected if {} fails", with_type(entity))
+        Label("những gì", "what"),
+        *TaskFilter.read(request.values).in_words(),
+        phrase("bị ảnh hưởng nếu {} ngừng hoạt động", "is affected if {} fails", with_type(entity)),
     )
     return finish("impact", understood, rows, proof)
 

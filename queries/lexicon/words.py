@@ -22,7 +22,7 @@ class Lexicon:
 
     `nouns` maps a phrase to (noun, document kind or ''). `fillers` are phrases that carry no meaning of their own, without
     and with accents; `hard` ones are never part of a topic. `light` phrases may be left unread. `heads` stand for a kind
-    of agency beside 'nào' or 'các'.
+    of agency beside 'nào' or 'các'. `beyond` phrases ask for what no graph answers.
     """
 
     abbreviations: Mapping[str, Phrase]
@@ -37,6 +37,7 @@ class Lexicon:
     hard_english: frozenset[str]
     light: frozenset[Phrase]
     heads: frozenset[str]
+    beyond: frozenset[Phrase]
     longest: int
 
 
@@ -61,6 +62,7 @@ def lexicon() -> Lexicon:
         _words(raw["hard"]["en"]),
         frozenset(map(_phrase, _listed(raw["light"]))),
         _words(raw["heads"]),
+        frozenset(map(_phrase, _listed(raw["beyond"]))),
         max(map(len, (*nouns, *fillers))),
     )
 

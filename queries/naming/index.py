@@ -37,11 +37,13 @@ class Named:
     mentions: int
     number: str = ""
     kind: str = ""
+    issued_on: str = ""
 
     @property
-    def rank(self) -> tuple[int, bool, int, str]:
-        """What comes first is the likelier meaning of a name: by type, then named in a text at all, then how often."""
-        return (TYPES.index(self.type), not self.mentions, -self.mentions, self.id)
+    def rank(self) -> tuple[int, bool, int, int, str]:
+        """What comes first is the likelier meaning of a name: by type, named in a text at all, the latest issued, the most named."""
+        issued = int(self.issued_on.replace("-", "") or 0)
+        return (TYPES.index(self.type), not self.mentions, -issued, -self.mentions, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ def build(nodes: Iterable[Node], also: Mapping[str, Iterable[str]] = MappingProx
     by_kind: dict[tuple[str, str], set[str]] = defaultdict(set)
     distinct: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
     for node in nodes:
-        named = Named(node.id, node.type, node.name, len(node.mentions), str(node.get("number")), str(node.get("kind")))
+        told = (str(node.get(name)) for name in ("number", "kind", "issued_on"))
+        named = Named(node.id, node.type, node.name, len(node.mentions), *told)
         things[node.id] = named
         for surface in filter(None, (node.name, node.name_en, *node.aliases, named.number)):
             _add_name(surface, node.id, names, exact)
