@@ -22,6 +22,8 @@ from api.schemas import ProblemOut
 from api.settings import Settings
 from api.state import Service
 from graph.errors import StoreError
+from queries.running import catalogue
+from viz.formats import formats
 
 ABOUT = (
     "Đồ thị tri thức về nhiệm vụ chuyển đổi số của Việt Nam, mỗi thông tin kèm câu văn chứng minh. "
@@ -76,8 +78,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     service: Service = app.state.service
     try:
-        await run_in_threadpool(lambda: service.store)
+        await run_in_threadpool(_warm, service)
     except StoreError as error:  # the service starts all the same: /readyz says why it cannot answer yet
         _LOG.error("%s", error)
     yield
     service.close()
+
+
+def _warm(service: Service) -> None:
+    """Open the store and load what the first question would have to wait for."""
+    formats()
+    catalogue()
+    service.store.counts()

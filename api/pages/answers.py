@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from api.catalogue import described
 from api.drawing import drawing
 from api.explain import explain
+from api.naming import file_name
 from api.pages import render
 from api.problems import status_of
 from api.words import Words
@@ -35,7 +36,7 @@ def start_page(request: Request, store: Store, words: Words) -> Response:
     values = {
         "documents": counts.documents,
         "counts": [(type_, counts.nodes[type_]) for type_ in _COUNTED if counts.nodes.get(type_)],
-        "store_name": store.url,
+        "store_name": file_name(store.url),
         "queries": [described(query, words.language) for query in catalogue().values()],
     }
     return render(request, "home.html", values)
