@@ -10,14 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, pairwise, product
-from pathlib import Path
 from typing import TypeVar
-
-import yaml
 
 from graph.model import Node
 from graph.store import Store
 from graph.text import keep, match_form
+from queries.data import read
 from queries.lexicon import is_vietnamese, lexicon, normal
 from queries.lexicon.words import Phrase
 from queries.plain import plain
@@ -42,7 +40,7 @@ class _Glossary:
 
 @cache
 def _glossary() -> _Glossary:
-    raw = yaml.safe_load((Path(__file__).parent / "lexicon" / "glossary.yaml").read_text("utf8"))
+    raw = read("lexicon", "glossary.yaml")
     english = {normal(term): tuple(_words(text) for text in texts.split("|")) for term, texts in raw["english"].items()}
     weak_english = frozenset(normal(text) for text in raw["weak_english"].split(","))
     weak = frozenset(_words(text) for text in raw["weak"].split(","))

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from graph.ontology import Label, ontology
+from queries.data import read
 from queries.model import Answer, Column, Parameter, Query, Request
-
-_HERE = Path(__file__).parent
 
 
 def label(entry: Mapping[str, str]) -> Label:
@@ -26,17 +22,14 @@ def label(entry: Mapping[str, str]) -> Label:
 @cache
 def shared() -> Mapping[str, Any]:
     """The data that several queries share."""
-    return _read(_HERE / "shared.yaml")
+    data: Mapping[str, Any] = read("shared.yaml")
+    return data
 
 
 @cache
 def written(name: str) -> Mapping[str, Any]:
     """What is written about the query `name`."""
-    return _read(_HERE / "catalogue" / f"{name}.yaml")
-
-
-def _read(path: Path) -> Mapping[str, Any]:
-    data: Mapping[str, Any] = yaml.safe_load(path.read_text("utf8"))
+    data: Mapping[str, Any] = read("catalogue", f"{name}.yaml")
     return data
 
 

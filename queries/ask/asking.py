@@ -101,9 +101,12 @@ def _refusal(store: Store, asked: Question) -> QuestionError:
     found = readings(asked, grammars())
     partial = [reading for reading in found if reading.unread]
     offered = suggestions(store, asked)
+    unknown = [topic for reading in found if reading.whole for topic in reading.topic_words.values()]
     if partial:
         best = min(partial, key=lambda reading: (len(reading.unread), -reading.score, reading.grammar.query.name))
         return QuestionError(f"Chưa hiểu câu hỏi: không rõ '{_words(asked, best.unread)}'.", offered)
+    if unknown:
+        return QuestionError(f"Chưa hiểu câu hỏi: đồ thị không có gì về '{unknown[0]}'.", offered)
     return QuestionError("Chưa hiểu câu hỏi này hỏi điều gì về đồ thị.", offered)
 
 

@@ -54,7 +54,7 @@ def vocabulary() -> frozenset[str]:
     """Every word that the grammar and the lexicon know."""
     known = lexicon()
     cues = (cue for grammar in grammars() for cue in grammar.cues)
-    words = {word for cue in cues for word in re.findall(r"[a-z]{2,}", cue.expression.pattern)}
+    words = {word for cue in cues for word in re.findall(r"[a-z]{2,}", cue.written)}
     phrases = (*known.nouns, *known.fillers, *known.light, *known.abbreviations.values())
     return frozenset(words | {word for phrase in phrases for word in phrase} | known.connectors)
 

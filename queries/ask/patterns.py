@@ -16,10 +16,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
-
+from queries.data import read
 from queries.lexicon import lexicon
 
 LETTERS = {"Agency": "a", "Database": "b", "Platform": "f", "Programme": "p", "Document": "d"}
@@ -53,10 +51,20 @@ class Cue:
     """
 
     weight: int
-    expression: re.Pattern[str]
+    written: str
     binds: Mapping[str, str]
     sets: Mapping[str, str]
     needs: tuple[frozenset[str], ...]
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression, compiled when it is first tried."""
+        return _compiled(self.written)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 def read_cues(weight: int, lines: str) -> Iterator[Cue]:
@@ -65,7 +73,7 @@ def read_cues(weight: int, lines: str) -> Iterator[Cue]:
         pattern, _, settings = line.partition("=>")
         pairs = (setting.strip().split("=", 1) for setting in settings.split(";") if setting.strip())
         expression, binds = _expression(pattern)
-        yield Cue(weight, re.compile(rf"(?:^|(?<= )){expression}"), binds, dict(pairs), tuple(_needs(pattern)))
+        yield Cue(weight, rf"(?:^|(?<= )){expression}", binds, dict(pairs), tuple(_needs(pattern)))
 
 
 def _expression(pattern: str) -> tuple[str, dict[str, str]]:
@@ -91,7 +99,7 @@ def _expression(pattern: str) -> tuple[str, dict[str, str]]:
 
 @cache
 def _macros() -> Mapping[str, str]:
-    macros: Mapping[str, str] = yaml.safe_load(Path(__file__).with_name("macros.yaml").read_text("utf8"))
+    macros: Mapping[str, str] = read("ask", "macros.yaml")
     return macros
 
 

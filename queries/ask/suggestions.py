@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from graph.store import Store
 from queries.ask.units import Question
+from queries.data import read
 from queries.naming.index import Named
 
 _MOST = 5
@@ -18,7 +16,7 @@ _FEWEST = 3
 
 @cache
 def _templates() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("suggestions.yaml").read_text("utf8"))
+    data: dict[str, Any] = read("ask", "suggestions.yaml")
     return data
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from graph.text import match_form
+from queries.data import read
 from queries.plain import plain
 
 Phrase = tuple[str, ...]
@@ -44,7 +42,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of the project, read once."""
-    raw: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text("utf8"))
+    raw: Mapping[str, Any] = read("lexicon", "words.yaml")
     nouns = {_phrase(text): (noun, "") for noun, texts in raw["nouns"].items() for text in _listed(texts)}
     nouns |= {_phrase(text): ("document", kind) for kind, texts in raw["kinds"].items() for text in _listed(texts)}
     accented = frozenset(_phrase(match_form(text)) for texts in raw["fillers"].values() for text in _listed(texts))
