@@ -95,9 +95,9 @@ def test_asking_and_following_a_sentence_to_its_place(watched: Watched) -> None:
     first.locator(".from a").first.click()
     page.wait_for_selector("mark.passage")
     assert "".join(page.locator("mark.passage").all_inner_texts()) == said
-    box = page.locator("mark.passage").first.bounding_box()
-    assert box is not None
-    assert 0 <= box["y"] < 860
+    page.wait_for_function(
+        "() => { const y = document.querySelector('mark.passage').getBoundingClientRect().y; return 0 <= y && y < innerHeight; }"
+    )
     assert watched.quiet(), watched.complaints + watched.elsewhere
 
 
