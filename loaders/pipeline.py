@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ from graph.store import Store
 from loaders.layout import Layout
 from loaders.reading import Reading, begin
 from loaders.readers import read, readers
+from loaders.relate.assigning import assigner
 from loaders.relate.documents import DocumentReader
 from loaders.relate.draft import Draft
 from loaders.relate.tables import TableReader
@@ -22,11 +22,6 @@ from loaders.relate.tasks import TaskReader
 from loaders.relate.values import ValueReader
 from loaders.report import FileReport, Summary
 from loaders.resolve import resolve
-
-_REPORTED = re.compile(
-    r"(?:vừa\s+)?(?:ban hành|có|ký|ký ban hành|phát đi|thông báo|nêu tại|theo)\s+(?:công điện|thông báo|văn bản|chỉ thị|kết luận|nghị quyết|quyết định|kế hoạch|công văn)?\s*(?:số\s*)?$|thông báo kết luận|kết luận"
-)
-
 
 def extract(layout: Layout, source: str = "", shown: str = "") -> Bundle:
     """Everything one document says. `source` is the key of its file, `shown` the file's name."""
@@ -37,13 +32,13 @@ def extract(layout: Layout, source: str = "", shown: str = "") -> Bundle:
     _own_node(reading, draft, shown, documents.effective_on())
     for mention in reading.mentions:
         draft.mention(mention)
-    assigner = _assigner(reading)
     documents.read()
     amended = [id for id in draft.targets(reading.document, "AMENDS") if id.startswith("document:")]
     quoted = amended[0] if len(amended) == 1 else ""
-    TaskReader(reading, draft, assigner, quoted).read()
-    TableReader(reading, draft, assigner, quoted).read()
-    ValueReader(reading, draft, assigner).read()
+    orders = assigner(reading)
+    TaskReader(reading, draft, orders, quoted).read()
+    TableReader(reading, draft, orders, quoted).read()
+    ValueReader(reading, draft, orders).read()
     return draft.bundle(source)
 
 
@@ -61,22 +56,6 @@ def _own_node(reading: Reading, draft: Draft, shown: str, effective_on: str) -> 
         "source": shown,
     }
     draft.node(reading.document, "Document", name or reading.text[:80], properties, span=head.title_span)
-
-
-def _assigner(reading: Reading) -> str:
-    """The document that lays down the tasks: the official one at hand, or the one that an article reports on."""
-    if reading.head.official:
-        return reading.document
-    limit = len(reading.text) * 0.5
-    for mention in reading.mentions:
-        if mention.type != "Document" or "number" not in mention.properties or mention.start > limit:
-            continue
-        before, after = reading.form[max(0, mention.start - 60) : mention.start], reading.form[mention.end : mention.end + 40]
-        if mention.properties["kind"] in ("notice", "dispatch", "directive", "conclusion", "decision", "resolution", "plan") and (
-            _REPORTED.search(before) or re.match(r"[^.;]{0,25}?(?:thông báo kết luận|kết luận|về việc|yêu cầu)", after)
-        ):
-            return mention.id
-    return reading.document
 
 
 SUFFIXES: tuple[str, ...] = tuple(readers())

@@ -22,6 +22,7 @@ from loaders.recognise.variants import unify
 from loaders.structure.outline import Mode
 
 _CALLED = re.compile(r"\s*[,(]?\s*\(?\s*(?:sau đây|dưới đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là\s*:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[)”\"]?")
+_ABBREVIATED = re.compile(r"\s*\((?P<name>[A-ZĐ][A-Za-zĐ&/\-]{1,11}[A-ZĐ])\)")
 _TOLD = r"(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|trình|đang|tham mưu|có trách nhiệm|được giao)"
 _BARE = re.compile(
     rf"(?<!\w)(?P<head>Bộ|Cục|Sở|Vụ|Viện|Ủy ban [Qq]uốc gia|Ban Chỉ đạo|Tổ công tác)(?: này(?!\w)|(?=\s+{_TOLD}(?!\w)))|(?<!\w)(?P<committee>Ủy ban [Qq]uốc gia|Ban Chỉ đạo)(?=\s+(?:và|tổ chức|họp)|\s*[,.;:])|"
@@ -206,11 +207,14 @@ def _opens(reading: Reading, mention: Mention) -> bool:
 
 
 def _called(reading: Reading, settled: list[Mention]) -> Iterator[Mention]:
-    """'(sau đây gọi tắt là X)': later X stands for what was named before it."""
+    """'(sau đây gọi tắt là X)', '(PVN)': later X stands for what was named before it."""
     taken = sorted((m.start, m.end) for m in settled)
     for mention in sorted(settled, key=lambda m: m.end):
         match = _CALLED.match(reading.text, mention.end)
-        if match is None or mention.group or "sau đây" not in match[0] and "tắt" not in match[0]:
+        if match is not None and "sau đây" not in match[0] and "tắt" not in match[0]:
+            match = None
+        match = match or (_ABBREVIATED.match(reading.text, mention.end) if mention.type in ("Agency", "Platform", "Database") else None)
+        if match is None or mention.group:
             continue
         short = match["name"].strip(" ,")
         for later in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", reading.text[match.end() :]):

@@ -6,7 +6,7 @@ import re
 
 # Verbs with which an obligation begins: the doing of work that ends in something.
 TASK_VERBS = (
-    "xây dựng", "hoàn thiện", "hoàn thành", "ban hành", "trình", "tham mưu", "rà soát", "sửa đổi", "bổ sung", "nghiên cứu", "đề xuất", "triển khai",
+    "xây dựng", "hoàn thiện", "hoàn thành", "ban hành", "trình", "tham mưu", "rà soát", "tổng rà soát", "sửa đổi", "bổ sung", "nghiên cứu", "đề xuất", "triển khai",
     "tổ chức", "báo cáo", "kết nối", "tích hợp", "chia sẻ", "đồng bộ", "liên thông", "chuẩn hóa", "số hóa", "làm sạch", "cập nhật", "công bố", "công khai",
     "cung cấp", "đưa", "nâng cấp", "mở rộng", "phát triển", "thiết lập", "hình thành", "thành lập", "kiện toàn", "đánh giá", "kiểm tra", "giám sát",
     "theo dõi", "đôn đốc", "tổng hợp", "hướng dẫn", "bố trí", "cân đối", "phân bổ", "đầu tư", "đào tạo", "bồi dưỡng", "tập huấn", "tuyên truyền",
@@ -29,7 +29,7 @@ EXHORTING = (
 )  # fmt: skip
 # Words that may stand between a subject and its verb, or before the verb of an order.
 ADVERBS = (
-    "khẩn trương", "khẩn thương", "sớm", "tiếp tục", "tập trung", "chủ động", "kịp thời", "nhanh chóng", "thường xuyên", "định kỳ", "quyết liệt", "nghiêm túc",
+    "khẩn trương", "khẩn thương", "sớm", "tiếp tục", "tập trung", "chủ động", "chỉ", "kịp thời", "nhanh chóng", "thường xuyên", "định kỳ", "quyết liệt", "nghiêm túc",
     "đồng thời", "cùng với đó", "bên cạnh đó", "ngoài ra", "trước mắt", "trong đó", "cũng", "cần", "phải", "sẽ", "hãy", "tích cực", "trực tiếp", "ngay", "đẩy nhanh",
     "phấn đấu", "bảo đảm", "theo đó", "mặt khác", "song song", "tăng tốc", "dứt điểm", "đẩy nhanh tiến độ", "ưu tiên", "căn cứ chức năng, nhiệm vụ được giao",
     "theo chức năng, nhiệm vụ được giao", "theo chức năng, nhiệm vụ", "theo thẩm quyền", "phải", "trước hết", "nhất là", "hằng năm", "hằng quý", "hằng tháng",

@@ -33,6 +33,7 @@ _ON_TEXT = re.compile(
 _ISSUES = re.compile(r"(?:vừa\s+)?(?:ban hành|phát hành|ký|ký ban hành|công bố|phát đi)\s+(?:các\s+)?(?:thông báo|công điện|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|kế hoạch|văn bản|công văn)\s+(?:số\s+)?\d")
 # Who gives orders announces no work of his own by 'tập trung', 'tiếp tục'.
 _GIVE_ORDERS = frozenset({"agency:ttg", "agency:chinh-phu", "agency:quoc-hoi"})
+_URGED = re.compile(r"(?<!\w)(?:khẩn trương|phải|cần|có trách nhiệm|được giao|sớm|ngay)(?!\w)")
 _SILENT_MODES = (Mode.CLOSING, Mode.RECITAL, Mode.VIEWS, Mode.GOALS)
 
 
@@ -112,9 +113,12 @@ class Judge:
 
     def _in_news(self, clause: Clause, roles: Roles, reports: bool) -> bool:
         told = bool(roles.leads) and not all(m.id in _GIVE_ORDERS for m in roles.leads)
-        if not roles.ordered and ((self._passage_reports and not (told and roles.adverbs)) or (reports and clause.first)):
+        urged = told and _URGED.search(self.reading.form, roles.subject_end, roles.work) is not None
+        if not roles.ordered and ((self._passage_reports and not urged) or (reports and clause.first)):
             return False
         if roles.leads and not told and not roles.ordered:
+            return False
+        if roles.leads and not roles.ordered and all(m.group for m in roles.leads) and VERB.match(self.reading.form, roles.work) is None:
             return False
         if roles.ordered or self.ordering or (told and self._has_ordered):
             return True
@@ -128,7 +132,7 @@ class Judge:
 
     def _weighs(self, roles: Roles, clause: Clause) -> bool:
         """Whether a verb of encouragement lays down work all the same: a named body to lead it, partners, a deadline, a further verb."""
-        if roles.leads and roles.chairs and not all(m.group for m in roles.leads):
+        if roles.leads and (roles.chairs or (roles.ordered and not self.article)) and not all(m.group for m in roles.leads):
             return True
         if self._has_deadline(roles.work, clause.end):
             return True

@@ -49,7 +49,7 @@ _NOT_YET = re.compile(r"\s+(?:chưa|còn chưa|còn|đang)(?!\w)")
 # Any verb will do after a named body; these words begin something else.
 _OPEN_VERB = re.compile(r"(?!(?:là|của|được|bị|có|không|chưa|và|với|tại|ở|về|các|những|việc|kinh phí|trường hợp|nếu|khi|để|theo|trong|đây|do|cơ quan|đơn vị|thành viên|điện|kính|các đồng chí|lưu|như|từ|trên|dựa|sau|trước|tính|thời gian|sản phẩm|xin|trân trọng|thông báo để)(?!\w))[^\W\d_]+(?!\w)\s+\S")
 _JOIN_VERB = re.compile(r"\s*(?:,|để|trong(?:\s+việc)?|việc|:|về|thì|và)\s+|\s*:\s*")
-_PAST = re.compile(r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|có(?! trách nhiệm| nhiệm vụ| văn bản| kế hoạch| giải pháp| phương án)|không|chưa|còn|vẫn|được(?!\s+(?:giao|phân công|yêu cầu|đề nghị))|bị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là(?!\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)))(?!\w)")
+_PAST = re.compile(r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|có(?! trách nhiệm| nhiệm vụ| văn bản| kế hoạch| giải pháp| phương án)|không|chưa|còn|vẫn|được(?!\s+(?:giao|phân công|yêu cầu|đề nghị))|bị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là(?!\s+(?:(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)|đầu mối)))(?!\w)")
 _STANDING = re.compile(r"\s*là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*,\s*")
 _FILLER = re.compile(r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|theo [^,;]{3,60}|căn cứ[^,;]{0,120}|trên cơ sở[^,;]{0,140})\s*,\s*")
 _LABEL = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?:\s+(?:thực hiện|cụ thể))?\s*:\s*")
@@ -165,6 +165,8 @@ class RoleReader:
             order = None
         if order and (leads or not order["by"] or self._orders(order["by"])):
             told, told_end = self.chain(order.end(), end)
+            if told and order["cue"] == "chỉ đạo" and leads and not self._orders_body(leads):
+                return leads, order.start("cue"), True  # who directs others to act answers for the work
             if told:
                 return told, told_end, True
             if (not leads and not order["by"]) or (leads and self._orders_body(leads)) or self._orders(order["by"] or ""):

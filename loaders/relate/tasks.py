@@ -8,6 +8,7 @@ from dataclasses import replace
 from loaders.reading import Reading
 from loaders.recognise.words import VERB
 from loaders.relate import fields
+from loaders.relate.assigning import reported_document
 from loaders.relate.clauses import Clause, clauses, sentences
 from loaders.relate.deadlines import NONE, Deadline, deadline
 from loaders.relate.draft import Draft, Span
@@ -46,6 +47,7 @@ class TaskReader:
         self.writer = TaskWriter(reading, draft, assigner)
         self.found: list[Found] = []
         self._passages = {p.index: p for p in reading.passages}
+        self._told_by = ""  # a further document that a report has come to, once it names one
         self._frame: tuple[int, int] | None = None  # year, passage that speaks of it
 
     def read(self) -> list[Found]:
@@ -56,6 +58,8 @@ class TaskReader:
         return self.found
 
     def _passage(self, passage: Passage) -> None:
+        if self.judge.article and (document := reported_document(self.reading, passage.start, passage.end)):
+            self._told_by = document
         self.told.enter(passage)
         self.judge.enter(passage)
         self.roles.open_verbs = passage.mode is Mode.ORDERS and self.told.names_who(passage)
@@ -85,7 +89,7 @@ class TaskReader:
             self._field(*field, end, [t for t in self.found if t.passage == passage.index] or self._item_tasks(passage))
             return
         listed = _LISTS_TASKS.search(sentence)
-        if listed and ";" in sentence[listed.end() :] and passage.mode is not Mode.REPORT:
+        if listed and ";" in sentence[listed.end() :] and passage.mode is not Mode.REPORT and not self.judge.reports(sentence[: listed.start()]):
             self._listed(passage, start + listed.end(), end, (start, end))
             return
         reports = self.judge.reports(sentence[:140])
@@ -127,9 +131,11 @@ class TaskReader:
             self.told.speak_to(roles, clause)
         if len(self.reading.form[roles.work : clause.end].split()) < 3:
             return
-        leads, lead_span = (roles.leads, span) if roles.leads else self.told.now
+        # 'Bộ trưởng Bộ X chỉ đạo: a) Yêu cầu các doanh nghiệp …': the body of the heading answers for what it asks of a group
+        own = roles.leads and not (all(m.group for m in roles.leads) and self.told.names_who(passage))
+        leads, lead_span = (roles.leads, span) if own else self.told.by_heading(passage) if roles.leads else self.told.now
         due = self._due(passage, clause)
-        assigner = self.amended if passage.quoted else ""
+        assigner = self.amended if passage.quoted else self._told_by
         task = self.writer.write((roles.work, clause.end), span, due, passage.index, assigner)
         self.writer.bodies(task.id, "LED_BY", list(leads), lead_span or span)
         partners = self.roles.partners(roles, clause.end)

@@ -47,6 +47,10 @@ class ToldReader:
         """Whether a heading above the passage names who acts."""
         return any(i in self._by_heading for i in passage.headings)
 
+    def by_heading(self, passage: Passage) -> Told:
+        """Who the nearest heading above the passage tells to act."""
+        return next((self._by_heading[i] for i in reversed(passage.headings) if i in self._by_heading), NOBODY)
+
     def heading(self, passage: Passage) -> bool:
         """Read a heading: '2. Bộ Công an:' tells who acts below it; False where it names nobody."""
         leads, at = self.roles.heading(passage.start, passage.end)

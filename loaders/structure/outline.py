@@ -154,7 +154,7 @@ class _Outline:
 
     def _is_heading(self, block: Block, body: int, level: int, following: Block | None) -> bool:
         words = self.text[body : block.end].strip()
-        if block.end - block.start > 260 or following is None or words.endswith((".", ";", ",")):
+        if block.end - block.start > 260 or following is None or words.endswith((".", ";", ",")) or not any(c.isalpha() for c in words):
             return False
         if block.kind == HEADING or words.isupper() or words.endswith(":"):
             return True
