@@ -1,0 +1,88 @@
+"""PDF: the text layer with pages, columns and ruled tables; scans through OCR where it is installed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from graph.errors import InputError
+from loaders.layout import Block, Layout
+from loaders.readers import _programs
+
+SUFFIXES = (".pdf",)
+
+_SECONDS = 180.0
+"""For one file; a page takes some 10 ms."""
+_OCR_SECONDS, _OCR_SECONDS_A_PAGE = 60.0, 40.0
+_PACKAGES = "ocrmypdf tesseract-ocr-vie"
+_ERRORS = {
+    "locked": "tệp PDF được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại",
+    "damaged": "tệp PDF bị hỏng hoặc bị cắt cụt",
+}
+
+
+def read(data: bytes, source: str) -> Layout:
+    """Read a PDF; raises InputError where it is damaged, locked, too large, or a scan that nothing here can read."""
+    answer = _answer(data, source)
+    scanned: list[int] = list(range(1, answer["pages"] + 1)) if answer["garbled"] else answer["scanned"]
+    if not scanned:
+        return _layout(answer)
+    what = "các trang không có lớp chữ đọc được" if answer["garbled"] else f"bản chụp không có lớp chữ ({_pages(scanned)})"
+    if not _can_recognise():
+        if len(scanned) * 2 > answer["pages"]:
+            raise InputError(source, f"{what}; muốn đọc, hãy cài nhận dạng chữ tiếng Việt: apt-get install {_PACKAGES}")
+        return replace(_layout(answer), notes=(f"bỏ qua {_pages(scanned)}: ảnh chụp; muốn đọc, hãy cài {_PACKAGES}",))
+    again = _answer(_recognised(data, source, len(scanned), answer["garbled"]), source)
+    return replace(_layout(again), notes=(f"{_pages(scanned)} là ảnh chụp, đã nhận dạng chữ bằng máy; hãy đối chiếu bản gốc",))
+
+
+def _answer(data: bytes, source: str) -> dict[str, Any]:
+    """What the worker says of the file."""
+    paths = os.pathsep.join(path for path in sys.path if path)
+    command = [sys.executable, "-m", "loaders.readers._pdf.worker"]
+    status, output = _programs.run(command, _SECONDS, source, data, {"PYTHONPATH": paths})
+    if status:
+        raise InputError(source, "tệp PDF bị hỏng nặng hoặc cần quá nhiều bộ nhớ")
+    answer: dict[str, Any] = json.loads(output)
+    if answer.get("error") == "pages":
+        raise InputError(source, f"tệp PDF có quá nhiều trang ({answer['pages']}; tối đa {answer['most']}); hãy tách thành nhiều tệp")
+    if "error" in answer:
+        raise InputError(source, _ERRORS[answer["error"]])
+    return answer
+
+
+def _layout(answer: dict[str, Any]) -> Layout:
+    return Layout(answer["text"], tuple(Block(*block) for block in answer["blocks"]))
+
+
+def _pages(numbers: list[int]) -> str:
+    listed = ", ".join(map(str, numbers[:10]))
+    return f"trang {listed}{', …' if len(numbers) > 10 else ''}"
+
+
+def _can_recognise() -> bool:
+    """Whether OCR with the Vietnamese model is installed."""
+    tesseract = _programs.find("tesseract")
+    if tesseract is None or _programs.find("ocrmypdf") is None:
+        return False
+    status, output = _programs.run([tesseract, "--list-langs"], 30, "tesseract")
+    return status == 0 and "vie" in output.decode("utf-8", "replace").split()
+
+
+def _recognised(data: bytes, source: str, pages: int, garbled: bool) -> bytes:
+    """The PDF with a text layer from OCR."""
+    with TemporaryDirectory() as folder:
+        given, made = Path(folder) / "given.pdf", Path(folder) / "made.pdf"
+        given.write_bytes(data)
+        mode = "--force-ocr" if garbled else "--skip-text"
+        options = ["--language", "vie", "--output-type", "pdf", "--optimize", "0", "--rotate-pages", "--deskew", "--quiet", "--jobs", "1"]
+        command = [_programs.find("ocrmypdf") or "ocrmypdf", *options, mode, str(given), str(made)]
+        status, _ = _programs.run(command, _OCR_SECONDS + _OCR_SECONDS_A_PAGE * pages, source)
+        if status or not made.is_file():
+            raise InputError(source, f"nhận dạng chữ không thành công (ocrmypdf, mã {status})")
+        return made.read_bytes()
