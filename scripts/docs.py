@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that derive from the code: the ontology, the queries and the export formats.
+"""Writes the pages of docs/ that derive from the code: the ontology, the queries and the formats.
 
 `docs.py` writes them; `docs.py --check` changes nothing and fails where a page is not what the code says.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from graph.ontology import Label, NodeType, Ontology, RelationType, ontology
+from loaders.readers import readers
 from queries import catalogue
 from queries.model import Parameter, Query
 from viz.formats import formats
@@ -108,10 +109,21 @@ def queries_page() -> str:
     )
 
 
+def _readers() -> list[tuple[str, str]]:
+    """Each reader: its suffixes, and the first line of what its module says of itself."""
+    suffixes: dict[str, list[str]] = {}
+    for suffix, reader in readers().items():
+        suffixes.setdefault(reader.__module__, []).append(f"`{suffix}`")
+    return [(", ".join(known), (sys.modules[module].__doc__ or "").split("\n")[0]) for module, known in sorted(suffixes.items())]
+
+
 def formats_page() -> str:
-    """docs/formats.md, from the export formats."""
+    """docs/formats.md, from the readers and the export formats."""
     return _page(
-        "Export formats",
+        "Formats",
+        "## What is read\n\nFrom the modules of `loaders/readers/`.",
+        table(("files", "read as"), _readers()),
+        "## What is written\n\n"
         "From the modules of `viz/formats/`. Each is a `--format` of `luocdo export`, `ask` and `query`, and an `/api/v1/export.FORMAT`.\n"
         "The same content gives the same bytes, on every run and machine.",
         table(
