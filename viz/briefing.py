@@ -198,17 +198,18 @@ def _key_documents(report: Report, graph: Graph, language: str, numbers: Iterato
     report.heading(heading)
     names = ("source_document", "title", "issued_on", "issuer", "tasks", "values")
     headings = [say(f"column_{name}", language) for name in names]
-    rows = [_document(node, graph.edges, nodes, told_by[node.id], language) for node in ranked]
+    issued = sorted((edge for edge in graph.edges if edge.type == "ISSUED_BY"), key=lambda edge: edge.key)
+    rows = [_document(node, issued, nodes, told_by[node.id], language) for node in ranked]
     report.table(
         headings, rows, ((2.8, 1), (3, 2), (2.4, 0), (2.4, 1), (1.6, 0), (1.8, 0)), _about(heading, len(rows), len(headings), language)
     )
 
 
-def _document(node: Node, edges: Sequence[Edge], nodes: dict[str, Node], counts: Counter[str], language: str) -> tuple[Mark, ...]:
-    issuers = (edge.target for edge in edges if edge.type == "ISSUED_BY" and edge.source == node.id)
-    issued = joined(title(nodes[id_], language) for id_ in issuers if id_ in nodes)
+def _document(node: Node, issued: Sequence[Edge], nodes: dict[str, Node], counts: Counter[str], language: str) -> tuple[Mark, ...]:
+    issuers = (edge.target for edge in issued if edge.source == node.id)
+    names = joined(title(nodes[id_], language) for id_ in issuers if id_ in nodes)
     subject = str(node.get("title"))
-    texts = (shown(node), subject if subject != shown(node) else "", told(node.get("issued_on"), language), issued)
+    texts = (shown(node), subject if subject != shown(node) else "", told(node.get("issued_on"), language), names)
     return (*(Mark(text) for text in texts), *(Mark(told(counts[kind], language)) for kind in ("tasks", "values")))
 
 

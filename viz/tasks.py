@@ -20,7 +20,7 @@ def tasks_of(graph: Graph, as_of: date) -> Answer:
     """Every task of `graph`: who leads, who helps, until when, and how it stands on `as_of`; by deadline, those without last."""
     nodes = {node.id: node for node in graph.nodes}
     edges: dict[str, list[Edge]] = defaultdict(list)
-    for edge in graph.edges:
+    for edge in sorted(graph.edges, key=lambda edge: edge.key):
         if edge.type in _ROLES.values():
             edges[edge.target if edge.type == "ASSIGNS" else edge.source].append(edge)
     rows = [_row(node, edges[node.id], nodes, as_of) for node in graph.nodes if node.type == "Task"]

@@ -14,6 +14,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -32,6 +33,9 @@ _SIZE, _TABLE_SIZE, _NOTE_SIZE = Pt(13), Pt(11.5), Pt(10.5)
 _LONG, _SHORT = Cm(29.7), Cm(21)
 _TOP, _BOTTOM, _LEFT, _RIGHT = Cm(2), Cm(2), Cm(3), Cm(2)
 _LOCALES = {"vi": "vi-VN", "en": "en-GB"}
+_SOURCE, _CELL, _NOTE, _HEAD = "Source", "TableText", "TableNote", "TableHeading"
+"""Ids of the styles that are added; a style named by its id is not looked up again for every paragraph."""
+
 _ALARM, _SHADE = RGBColor(0xA8, 0x1E, 0x1E), "E8EDF4"
 
 
@@ -85,7 +89,7 @@ class Report:
 
     def source(self, number: int, quote: str, place: str) -> None:
         """A numbered source that tables lead to: the quote and where it stands."""
-        paragraph = self._document.add_paragraph(style="Source")
+        paragraph = _styled(self._document.add_paragraph(), _SOURCE)
         mark = paragraph.add_run(f"[{number}]\t")
         start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
         start.set(qn("w:id"), str(number))
@@ -150,9 +154,20 @@ class Report:
         for name in ("Title", "Subtitle"):
             styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
         styles["Title"].font.all_caps = True
-        source = styles.add_style("Source", 1)
-        source.base_style = styles["Normal"]
-        _dress(source, Pt(12), False, 0, 4)
+        for name, id_, size, after in (
+            ("Source", _SOURCE, Pt(12), 4),
+            ("Table Text", _CELL, _TABLE_SIZE, 0),
+            ("Table Note", _NOTE, _NOTE_SIZE, 0),
+            ("Table Heading", _HEAD, _TABLE_SIZE, 0),
+        ):
+            style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            style.base_style, style.element.styleId = styles["Normal"], id_
+            _dress(style, size, id_ == _HEAD, 0, after)
+            style.font.italic = id_ == _NOTE
+            if id_ != _SOURCE:
+                style.paragraph_format.line_spacing = 1.0
+        styles["Table Heading"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        source = styles["Source"]
         source.paragraph_format.left_indent, source.paragraph_format.first_line_indent = Cm(1.2), Cm(-1.2)
         source.paragraph_format.tab_stops.add_tab_stop(Cm(1.2))
         for spoken in styles.element.iter(qn("w:lang")):
@@ -206,27 +221,23 @@ def _fill_heading(cell: _Cell, text: str, width: Length) -> None:
     for key, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", _SHADE)):
         shade.set(qn(key), value)
     cell._tc.get_or_add_tcPr().append(shade)
-    run = _tight(cell.paragraphs[0]).add_run(printable(text))
-    run.bold, run.font.size = True, _TABLE_SIZE
-    cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _styled(cell.paragraphs[0], _HEAD).add_run(printable(text))
 
 
 def _fill(cell: _Cell, mark: Mark, width: Length) -> None:
     cell.width = width
-    paragraph = _tight(cell.paragraphs[0])
+    paragraph = _styled(cell.paragraphs[0], _CELL)
     run = paragraph.add_run(printable(mark.text))
-    run.font.size = _TABLE_SIZE
     if mark.alarm:
         run.bold, run.font.color.rgb = True, _ALARM
     for number in mark.sources:
         paragraph._p.append(_link(number))
     for note in mark.notes:
-        below = _tight(cell.add_paragraph()).add_run(printable(note))
-        below.font.size, below.italic = _NOTE_SIZE, True
+        _styled(cell.add_paragraph(), _NOTE).add_run(printable(note))
 
 
-def _tight(paragraph: Paragraph) -> Paragraph:
-    paragraph.paragraph_format.space_after, paragraph.paragraph_format.line_spacing = Pt(0), 1.0
+def _styled(paragraph: Paragraph, style: str) -> Paragraph:
+    paragraph._p.style = style
     return paragraph
 
 
@@ -234,10 +245,9 @@ def _link(number: int) -> Any:
     """[1] as a link to the first source."""
     link, run, properties = OxmlElement("w:hyperlink"), OxmlElement("w:r"), OxmlElement("w:rPr")
     link.set(qn("w:anchor"), f"source{number}")
-    for tag, value in (("w:color", "1F4E8C"), ("w:sz", str(int(_TABLE_SIZE.pt * 2)))):
-        element = OxmlElement(tag)
-        element.set(qn("w:val"), value)
-        properties.append(element)
+    colour = OxmlElement("w:color")
+    colour.set(qn("w:val"), "1F4E8C")
+    properties.append(colour)
     text = OxmlElement("w:t")
     text.text = f"[{number}]"
     run.extend([properties, text])

@@ -50,4 +50,6 @@ def _clean(values: dict[str, Scalar]) -> dict[str, Scalar]:
     return {name: value for name, value in kept.items() if value != ""}
 
 
-FORMAT = Format("graphml", "graphml", "application/graphml+xml", Label("GraphML (Gephi, yEd)", "GraphML (Gephi, yEd)"), _render)
+FORMAT = Format(
+    "graphml", "graphml", "application/graphml+xml", Label("Đồ thị GraphML (Gephi, yEd)", "GraphML graph (Gephi, yEd)"), _render
+)

@@ -73,7 +73,7 @@ function card(ctx, node, x, y, state) {
 function paint({ ctx, id, x, y, state }) {
   const node = DRAWN.get(id);
   const drawNode = () => {
-    ctx.globalAlpha = lit && !lit.has(id) ? 0.15 : 1;
+    ctx.globalAlpha = lit && !lit.has(id) ? 0.22 : 1;
     if (DATA.cards) card(ctx, node, x, y, state);
     else {
       const ring = state.selected ? { width: 4, colour: INK } : overdue(id) ? { width: 3, colour: ALARM } : { width: 1.5, colour: "#fff" };
@@ -139,6 +139,13 @@ const STYLES = {
   COORDINATED_WITH: { ...USUAL, dashes: [6, 4] }, SUBMITTED_TO: { ...USUAL, dashes: [2, 3] }, CITES: { ...USUAL, dashes: [6, 4] },
   LED_BY: { colour: "#4a5667", width: 1.8 },
 };
+// How much of a line is seen between the two nodes it joins.
+function room(edge) {
+  const [from, to] = [edge.from, edge.to].map((id) => ({ ...nodeSet.get(id), ...looks(DRAWN.get(id)) }));
+  const [dx, dy] = [Math.abs(to.x - from.x), Math.abs(to.y - from.y)];
+  const inside = Math.min((from.wide + to.wide) / 2 / (dx || 1), (from.high + to.high) / 2 / (dy || 1), 1);
+  return Math.hypot(dx, dy) * (1 - inside);
+}
 const styleOf = (type) => STYLES[type] || USUAL;
 function line(edge) {
   const style = styleOf(edge.type);
@@ -150,7 +157,7 @@ function line(edge) {
     width: style.width * (DATA.cards ? 1 : 1.3),
     dashes: style.dashes || false,
     arrows: DATA.relations[edge.type].symmetric ? "" : "to",
-    label: bright && litEdges.size <= 16 ? both(DATA.relations[edge.type]) : undefined,
+    label: bright && litEdges.size <= 16 && room(edge) > 6 * both(DATA.relations[edge.type]).length ? both(DATA.relations[edge.type]) : "",
   };
 }
 
