@@ -12,6 +12,7 @@ from lxml import etree, html
 from graph.errors import InputError
 from graph.text import keep, squash
 from loaders.layout import HEADING, PARAGRAPH, Layout, LayoutBuilder
+from loaders.readers._decoding import decode
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -42,31 +43,50 @@ _BLOCKS = _HEADINGS | {
     "figcaption",
 }
 _LONGEST_CELL = 1500  # characters; a longer cell is page layout, not data
+_LARGEST = 32 * 1024 * 1024  # bytes
+_MOST_ELEMENTS, _MOST_OF_AN_ARTICLE = 400_000, 60_000  # the search for an article's text takes 2 kB an element
+_MOST_COLUMNS = 500
+_SPAN = re.compile(r"\s(?:col|row)span\s*=\s*[\"']?\d*[\"']?", re.IGNORECASE)  # trafilatura pads rows to any width that is claimed
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z][\w.:-]{1,30})", re.IGNORECASE)
 
 
 def read(data: bytes, source: str) -> Layout:
-    """Read a saved web page; raises InputError where it is not one."""
-    root = _parse(data, source)
+    """Read a saved web page; raises InputError where it is not one, nests too deeply or is too large."""
+    if len(data) > _LARGEST:
+        raise InputError(source, f"trang web quá lớn ({len(data) // 1_000_000} MB; tối đa {_LARGEST // 1_000_000} MB)")
+    text = _text(data, source)
+    root = _parse(text, source)
+    count = sum(1 for _ in root.iter())
+    if count > _MOST_ELEMENTS:
+        raise InputError(source, f"trang web có quá nhiều thành phần ({count}; tối đa {_MOST_ELEMENTS})")
     _drop_furniture(root)
-    if _OFFICIAL.search(squash(root.text_content())):
+    if count > _MOST_OF_AN_ARTICLE or _OFFICIAL.search(squash(root.text_content())):
         return _document(root)
-    return _article(data) or _document(root)
+    return _article(text) or _document(root)
 
 
-def _parse(data: bytes, source: str) -> html.HtmlElement:
-    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(source, "tệp nhị phân, không phải trang web")
-    encoding = None
+def _text(data: bytes, source: str) -> str:
+    """The page's source. What it declares decides only where nothing else makes sense: old pages declare what their fonts overrule."""
     try:
-        data.decode("utf-8")
-        encoding = "utf-8"
-    except UnicodeDecodeError:
-        pass  # the page's own declaration decides
-    parser = html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+        return decode(data, source)
+    except InputError:
+        declared = _CHARSET.search(data, 0, 4096)
+        if declared is None or b"\0" in data[:4096]:
+            raise
+        try:
+            return keep(data.decode(declared[1].decode("ascii"), "replace"))
+        except LookupError as error:
+            raise InputError(source, f"trang web khai bảng mã không có: {declared[1].decode('ascii')}") from error
+
+
+def _parse(text: str, source: str) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
-        root = html.document_fromstring(data, parser=parser)
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(source, f"trang web hỏng: {error}") from error
+        raise InputError(source, f"trang web hỏng: {squash(str(error))[:120]}") from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise InputError(source, "trang web có các thành phần lồng nhau quá sâu (hơn 256 lớp)")
     return root
 
 
@@ -133,6 +153,8 @@ def _placed(rows: list[html.HtmlElement]) -> Iterator[list[tuple[str, int, int]]
         cells: list[tuple[str, int, int]] = []
         column = 0
         for cell in row.iterchildren("td", "th"):
+            if column >= _MOST_COLUMNS:
+                break
             while covered.get(column, 0):
                 covered[column] -= 1
                 column += 1
@@ -159,10 +181,12 @@ def _cell_text(cell: html.HtmlElement) -> str:
     return builder.build().text
 
 
-def _article(data: bytes) -> Layout | None:
+def _article(page: str) -> Layout | None:
     """The main text of a news page, or None where none is found."""
-    found = trafilatura.bare_extraction(data, include_comments=False, include_tables=True, favor_precision=True, with_metadata=True)
-    if found is None or not found.text:
+    found = trafilatura.bare_extraction(
+        _SPAN.sub("", page), include_comments=False, include_tables=True, favor_precision=True, with_metadata=True
+    )
+    if found is None or isinstance(found, dict) or not found.text:
         return None
     builder = LayoutBuilder(title=keep(squash(found.title or "")), published=_day(found.date))
     builder.add(builder.title, HEADING)
