@@ -13,6 +13,9 @@ from queries.proof import shown
 _WIDTH, _LINES = 21, 4
 """Characters in a line and lines on a card; the whole text stands in the panel."""
 
+_BESIDE = 36
+"""Characters beside a dot."""
+
 _SIDE, _PADDING, _LINE = 36.0, 12.0, 17.0
 _NARROW, _WIDE = frozenset("iljtfrI.,;:'!|()[]1 -"), frozenset("mwMWĐQOGÔƠ@%")
 _DOT, _LARGEST = 14.0, 46.0
@@ -37,7 +40,7 @@ def card(node: Node, language: str) -> Drawn:
 def dot(node: Node, language: str, degree: int) -> Drawn:
     """A node drawn as a dot that is larger the more edges it has."""
     side = min(_LARGEST, _DOT + 4 * math.sqrt(degree))
-    return Drawn(_lines(_short(node, language)), side, side)
+    return Drawn(textwrap.shorten(_short(node, language), _BESIDE, placeholder="…"), side, side)
 
 
 def _short(node: Node, language: str) -> str:

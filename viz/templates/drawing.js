@@ -111,8 +111,7 @@ function names(ctx) {
     const spot = spots[id];
     if (!spot) continue;
     const node = DRAWN.get(id);
-    const lines = looks(node).label.split("\n");
-    const text = lines.length > 1 && !lines[0].endsWith("…") ? `${lines[0]}…` : lines[0];
+    const text = looks(node).label;
     const main = MAIN.has(id);
     ctx.font = `${main ? "bold " : ""}${(main ? 13 : 11.5) / scale}px ${FONT}`;
     if (!widths.has(text)) widths.set(text, ctx.measureText(text).width * scale);
