@@ -93,6 +93,7 @@ class _Body:
 
     def layout(self) -> Layout:
         self._blocks(self.part.element.body)
+        self.builder.add(self._rest())
         for relation, tag in ((RELATION.FOOTNOTES, "w:footnote"), (RELATION.ENDNOTES, "w:endnote")):
             root = _related(self.part, relation)
             for note in [] if root is None else root.findall(qn(tag)):
@@ -117,8 +118,8 @@ class _Body:
         label = self._label(paragraph)
         if style.contents:
             return [], PARAGRAPH, words.boxes
-        text = keep(words.text).strip()
-        if label and (text or in_cell):
+        text = keep(words.text)
+        if label and (text.strip() or in_cell):
             text = f"{label} {text}"
         text, self.carried = self.carried + text, ""
         if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
@@ -128,6 +129,11 @@ class _Body:
         outline = value(paragraph, "pPr/outlineLvl")
         heading = style.heading or bold or (outline or "9") < "9"
         return _split(text), HEADING if heading else PARAGRAPH, words.boxes
+
+    def _rest(self) -> str:
+        """What a deleted paragraph end carried to where no paragraph follows."""
+        text, self.carried = squash(self.carried), ""
+        return text
 
     def _label(self, paragraph: Element) -> str:
         """The number or bullet that Word shows before a paragraph."""
@@ -169,7 +175,7 @@ class _Body:
                     collect(box)
 
         collect(cell.element)
-        cell.text = "\n".join(lines)
+        cell.text = "\n".join([*lines, self._rest()]).strip()
 
 
 def _split(text: str) -> list[str]:
