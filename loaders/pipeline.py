@@ -12,8 +12,8 @@ from graph.model import Bundle
 from graph.registry import registry
 from graph.store import Store
 from loaders.layout import Layout
-from loaders.reading import Reading, begin
 from loaders.readers import read, readers
+from loaders.reading import Reading, begin
 from loaders.relate.assigning import assigner
 from loaders.relate.documents import DocumentReader
 from loaders.relate.draft import Draft
@@ -22,6 +22,7 @@ from loaders.relate.tasks import TaskReader
 from loaders.relate.values import ValueReader
 from loaders.report import FileReport, Summary
 from loaders.resolve import resolve
+
 
 def extract(layout: Layout, source: str = "", shown: str = "") -> Bundle:
     """Everything one document says. `source` is the key of its file, `shown` the file's name."""
@@ -70,7 +71,11 @@ def sources(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not p.name.lower().startswith(("readme", ".")))
+            inside = sorted(
+                p
+                for p in path.rglob("*")
+                if p.suffix.lower() in SUFFIXES and p.is_file() and not p.name.lower().startswith(("readme", "."))
+            )
             if not inside:
                 raise InputError(str(path), f"thư mục không có tệp nào đọc được ({', '.join(SUFFIXES)})")
             found += inside
@@ -96,7 +101,9 @@ def _load(store: Store, path: Path) -> FileReport:
     try:
         bundle = extract(read(path), str(path.resolve()), path.name)
     except InputError as error:
-        return FileReport(str(path), "failed", error=f"{error.reason}{f' ({error.place})' if error.place else ''}", seconds=time.perf_counter() - began)
+        return FileReport(
+            str(path), "failed", error=f"{error.reason}{f' ({error.place})' if error.place else ''}", seconds=time.perf_counter() - began
+        )
     except ModelError as error:
         return FileReport(str(path), "failed", error=f"lỗi trích xuất: {error}", seconds=time.perf_counter() - began)
     written = store.write(bundle)

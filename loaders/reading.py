@@ -48,7 +48,9 @@ class Reading:
     @property
     def spoken_year(self) -> int | None:
         """The year that dates without one are in: the single year of the title ('Kế hoạch năm 2026'), else the document's."""
-        years = set(re.findall(r"(?<![\d-])năm (20\d\d)(?!\s*-)", self.form[slice(*self.head.title_span)])) if self.head.title_span else set()
+        years = (
+            set(re.findall(r"(?<![\d-])năm (20\d\d)(?!\s*-)", self.form[slice(*self.head.title_span)])) if self.head.title_span else set()
+        )
         plans = self.head.kind in ("plan", "programme", "decision") and "giai đoạn" not in self.head.title.lower()
         return int(years.pop()) if plans and len(years) == 1 else self.year
 

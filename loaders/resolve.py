@@ -21,11 +21,18 @@ from loaders.recognise.spans import Mention, longest_first
 from loaders.recognise.variants import unify
 from loaders.structure.outline import Mode
 
-_CALLED = re.compile(r"\s*[,(]?\s*\(?\s*(?:sau đây|dưới đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là\s*:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[)”\"]?")
+_CALLED = re.compile(
+    r"\s*[,(]?\s*\(?\s*(?:sau đây|dưới đây)?\s*(?:được\s+)?(?:gọi|"
+    r"viết)\s+(?:tắt\s+)?(?:chung\s+)?là\s*:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[)”\"]?"
+)
 _ABBREVIATED = re.compile(r"\s*\((?P<name>[A-ZĐ][A-Za-zĐ&/\-]{1,11}[A-ZĐ])\)")
-_TOLD = r"(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|trình|đang|tham mưu|có trách nhiệm|được giao)"
+_TOLD = (
+    r"(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|"
+    r"trình|đang|tham mưu|có trách nhiệm|được giao)"
+)
 _BARE = re.compile(
-    rf"(?<!\w)(?P<head>Bộ|Cục|Sở|Vụ|Viện|Ủy ban [Qq]uốc gia|Ban Chỉ đạo|Tổ công tác)(?: này(?!\w)|(?=\s+{_TOLD}(?!\w)))|(?<!\w)(?P<committee>Ủy ban [Qq]uốc gia|Ban Chỉ đạo)(?=\s+(?:và|tổ chức|họp)|\s*[,.;:])|"
+    rf"(?<!\w)(?P<head>Bộ|Cục|Sở|Vụ|Viện|Ủy ban [Qq]uốc gia|Ban Chỉ đạo|Tổ công tác)(?: này(?!\w)|"
+    rf"(?=\s+{_TOLD}(?!\w)))|(?<!\w)(?P<committee>Ủy ban [Qq]uốc gia|Ban Chỉ đạo)(?=\s+(?:và|tổ chức|họp)|\s*[,.;:])|"
     r"(?<!\w)(?P<any>[Cc]ơ quan|[Đđ]ơn vị) này(?!\w)"
 )
 
@@ -43,7 +50,14 @@ def resolve(reading: Reading) -> None:
     registered = _registered(reading, spans)
     bodies, groups = _bodies(reading, spans, registered)
     recognised = [m for start, end in spans for m in assets.assets(reading.text, reading.form, start, end)]
-    settled = _settle(reading, cited, [m for m in registered if m.type == "Agency"] + bodies, groups, [m for m in registered if m.type != "Agency"], recognised)
+    settled = _settle(
+        reading,
+        cited,
+        [m for m in registered if m.type == "Agency"] + bodies,
+        groups,
+        [m for m in registered if m.type != "Agency"],
+        recognised,
+    )
     settled = unify(settled)
     settled += _bare_bodies(reading, settled, spans)
     settled += _called(reading, settled)
@@ -112,7 +126,12 @@ def _bodies(reading: Reading, spans: list[tuple[int, int]], registered: list[Men
     bodies = [m for start, end in spans for m in local_bodies.bodies(text, form, start, end, reading.home)]
     known = [m for m in registered if m.type == "Agency"]
     ministry = _ministry(known)
-    bodies += [u for start, end in spans for u in units.units(text, start, end, ministry) if not any(k.start < u.end and u.start < k.end for k in [*known, *bodies])]
+    bodies += [
+        u
+        for start, end in spans
+        for u in units.units(text, start, end, ministry)
+        if not any(k.start < u.end and u.start < k.end for k in [*known, *bodies])
+    ]
     groups = [m for start, end in spans for m in local_bodies.groups(text, form, start, end)]
     starts = sorted(m.start for m in [*registered, *bodies] if m.type == "Agency" and m.id != "agency:chinh-phu")
     return bodies, [cut for m in groups if (cut := _before_named(m, starts, text))]
@@ -136,13 +155,27 @@ def _before_named(group: Mention, starts: list[int], text: str) -> Mention | Non
 
 
 def _settle(
-    reading: Reading, cited: list[Mention], agencies: list[Mention], groups: list[Mention], registered: list[Mention], recognised: list[Mention]
+    reading: Reading,
+    cited: list[Mention],
+    agencies: list[Mention],
+    groups: list[Mention],
+    registered: list[Mention],
+    recognised: list[Mention],
 ) -> list[Mention]:
     """Settle overlaps layer by layer: bodies; documents; programmes; databases and platforms."""
     bodies = longest_first([*agencies, *groups])
     documents = longest_first(cited)
     title = reading.head.title_span or (0, 0)
-    named_documents = longest_first([m for m in recognised if m.type == "Document" and not _crosses(m, documents) and not (title[0] <= m.start < title[1]) and not _is_own_title(reading, m)])
+    named_documents = longest_first(
+        [
+            m
+            for m in recognised
+            if m.type == "Document"
+            and not _crosses(m, documents)
+            and not (title[0] <= m.start < title[1])
+            and not _is_own_title(reading, m)
+        ]
+    )
     layers = [bodies, documents, named_documents]
     for types in (("Programme",), ("Database", "Platform")):
         known = longest_first([m for m in registered if m.type in types and not _inside_any(m, bodies)])
@@ -203,7 +236,11 @@ def _bare_bodies(reading: Reading, settled: list[Mention], spans: list[tuple[int
 def _opens(reading: Reading, mention: Mention) -> bool:
     """Whether a body stands where a sentence's subject does."""
     before = reading.form[max(0, mention.start - 10) : mention.start]
-    return not before.strip() or reading.text[mention.start - 1] == "\n" or re.search(r"(?:[.;:,]|giao|yêu cầu|đề nghị)\s*$", before) is not None
+    return (
+        not before.strip()
+        or reading.text[mention.start - 1] == "\n"
+        or re.search(r"(?:[.;:,]|giao|yêu cầu|đề nghị)\s*$", before) is not None
+    )
 
 
 def _called(reading: Reading, settled: list[Mention]) -> Iterator[Mention]:
@@ -219,10 +256,11 @@ def _called(reading: Reading, settled: list[Mention]) -> Iterator[Mention]:
         short = match["name"].strip(" ,")
         for later in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", reading.text[match.end() :]):
             start = match.end() + later.start()
-            if not _overlaps(taken, start, start + len(short)) and reading.plain[start + len(short) : start + len(short) + 3] not in (" số",):
+            if not _overlaps(taken, start, start + len(short)) and reading.plain[start + len(short) : start + len(short) + 3] not in (
+                " số",
+            ):
                 yield replace(mention, start=start, end=start + len(short), aliases=(short,) if len(short.split()) > 1 else ())
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(s < end and start < e for s, e in taken)
-

@@ -27,8 +27,16 @@ FILES = sorted(p for p in GOLD.glob("*.yaml") if p.name != "questions.yaml")
 # what the annotations say in other words than a relation: `by`, targets and measurements, mere mentions
 IMPLIED = {"CITES", "ASSIGNS", "SETS", "REPORTS", "OF"}
 FIELDS = {"lead": "LED_BY", "with": "COORDINATED_WITH", "to": "SUBMITTED_TO", "makes": "PRODUCES", "needs": "DEPENDS_ON"}
-SECTIONS = {"documents": "Document", "agencies": "Agency", "programmes": "Programme", "databases": "Database", "platforms": "Platform",
-            "tasks": "Task", "targets": "Target", "measurements": "Measurement"}
+SECTIONS = {
+    "documents": "Document",
+    "agencies": "Agency",
+    "programmes": "Programme",
+    "databases": "Database",
+    "platforms": "Platform",
+    "tasks": "Task",
+    "targets": "Target",
+    "measurements": "Measurement",
+}
 NAMED = ("documents", "agencies", "programmes", "databases", "platforms")
 
 

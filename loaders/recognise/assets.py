@@ -12,54 +12,82 @@ from loaders.recognise.words import ADVERBS, TASK_VERBS, VERB, alternation
 
 # Words at which a name ends: what follows tells what the thing is for, where it stands or what is done with it.
 _STOP_WORDS = (
-    "phục vụ", "để", "với", "theo", "trong đó", "trong", "tại", "trên", "vào", "từ", "đến khi", "bảo đảm", "đảm bảo", "nhằm", "do", "đã", "đang", "sẽ", "được", "là",
-    "cho", "mà", "khi", "thì", "này", "nêu", "gắn với", "qua", "thông qua", "trước", "sau", "đưa", "ban hành", "phê duyệt", "hoàn thành", "xong", "chậm nhất",
-    "đúng", "hiện hành", "như", "của", "gồm", "bao gồm", "thuộc", "cũng", "cần", "phải", "không", "chưa", "giữa", "nhất là", "đồng thời", "góp phần", "hướng tới", "một cách", "cùng",
+    "phục vụ", "để", "với", "theo", "trong đó", "trong", "tại", "trên", "vào", "từ", "đến khi", "bảo đảm", "đảm bảo", "nhằm", "do", "đã",
+    "đang", "sẽ", "được", "là", "cho", "mà", "khi", "thì", "này", "nêu", "gắn với", "qua", "thông qua", "trước", "sau", "đưa", "ban hành",
+    "phê duyệt", "hoàn thành", "xong", "chậm nhất", "đúng", "hiện hành", "như", "của", "gồm", "bao gồm", "thuộc", "cũng", "cần", "phải",
+    "không", "chưa", "giữa", "nhất là", "đồng thời", "góp phần", "hướng tới", "một cách", "cùng",
 )  # fmt: skip
 _STOPS = rf"\s(?:dùng(?!\s+chung)|có(?!\s+công(?!\w))|(?<!văn )bằng|{alternation(_STOP_WORDS)})(?!\w)"
 # A verb ends a name where it has an object of its own; 'hạ tầng xây dựng,' keeps it.
 _STOP = re.compile(rf"[,;:.()\[\]\"“”\n|/…]|{_STOPS}|(?<!dữ liệu)\s(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})")
-_AND = re.compile(rf"\s(?:và|hoặc)\s+(?:các\s|{alternation(TASK_VERBS)}|cơ sở dữ liệu|csdl|nền tảng|hệ thống|cổng|trung tâm|kho|đề án|chương trình|bộ\s|ngân hàng)")
+_AND = re.compile(
+    rf"\s(?:và|hoặc)\s+(?:các\s|{alternation(TASK_VERBS)}|cơ sở dữ liệu|csdl|nền tảng|hệ thống|cổng|trung tâm|kho|"
+    rf"đề án|chương trình|bộ\s|ngân hàng)"
+)
 _LONGEST = 14  # words in a name
 
 _DATABASE = re.compile(r"(?<!\w)(?:hệ thống )?(?P<head>cơ sở dữ liệu|csdl|kho dữ liệu)(?!\w)")
 _DATABASE_KIND = re.compile(r"\s+(?:quốc gia|dùng chung|chuyên ngành|tổng hợp|điện tử)(?!\w)")
 # Words that make 'cơ sở dữ liệu …' a class of databases, not one.
 _GENERIC = re.compile(
-    r"\s*(?:$|[,;:.()]|quốc gia|chuyên ngành|dùng chung|của|các|khác|nêu trên|này|trọng yếu|quan trọng|lớn|số|mới|thuộc|sẵn có|hiện có|tập trung|chung|thành phần|"
-    r"nền tảng|cấp|ngành|trung ương|địa phương|và|hoặc|trực tuyến|mở|liên quan|có liên quan|bộ|tỉnh|thành phố|riêng|đầy đủ|đồng bộ|thống nhất|hiện đại|còn lại)(?!\w)"
+    r"\s*(?:$|[,;:.()]|quốc gia|chuyên ngành|dùng chung|của|các|khác|nêu trên|này|trọng yếu|quan trọng|lớn|số|mới|"
+    r"thuộc|sẵn có|hiện có|tập trung|chung|thành phần|"
+    r"nền tảng|cấp|ngành|trung ương|địa phương|và|hoặc|trực tuyến|mở|liên quan|có liên quan|bộ|tỉnh|thành phố|riêng|"
+    r"đầy đủ|đồng bộ|thống nhất|hiện đại|còn lại)(?!\w)"
 )
 # First words that cannot begin the name of a database without 'về'.
-_NO_NAME = re.compile(rf"(?:{alternation(ADVERBS)}|lên|vào|ra|xuống|dưới|chứa|lưu|hoạt động|tối thiểu|tối đa|liên thông|đầu|gốc|chính|thường|thông tin(?=\s*(?:[,;:.()]|$)))(?!\w)")
+_NO_NAME = re.compile(
+    rf"(?:{alternation(ADVERBS)}|lên|vào|ra|xuống|dưới|chứa|lưu|hoạt động|tối thiểu|tối đa|liên thông|đầu|gốc|chính|"
+    rf"thường|thông tin(?=\s*(?:[,;:.()]|$)))(?!\w)"
+)
 _PLURAL = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng|\d[\d.]*|hệ thống các)\s+$")
 
-_PLATFORM = re.compile(r"(?<!\w)(?P<head>nền tảng|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|trục(?= (?:liên thông|tích hợp|kết nối|lgsp|ndxp))|mạng(?= (?:truyền|thông tin|diện rộng|nội bộ))|sàn(?= (?:giao dịch|dữ liệu|thương mại))|trung tâm dữ liệu|trung tâm điều hành|trung tâm giám sát, điều hành|kho(?! dữ liệu))(?!\w)")
+_PLATFORM = re.compile(
+    r"(?<!\w)(?P<head>nền tảng|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|trục(?= (?:liên thông|tích hợp|"
+    r"kết nối|lgsp|ndxp))|mạng(?= (?:truyền|thông tin|diện rộng|nội bộ))|sàn(?= (?:giao dịch|dữ liệu|thương mại))|"
+    r"trung tâm dữ liệu|trung tâm điều hành|trung tâm giám sát, điều hành|kho(?! dữ liệu))(?!\w)"
+)
 _PLATFORM_GENERIC = re.compile(
-    r"\s*(?:$|[,;:.()]|số(?!\s+\w+\s+(?:quốc gia|ngành))|này|của|các|khác|chính trị|pháp luật|hạ tầng|cơ sở|dữ liệu(?!\s+\w)|điện tử|quốc gia|dùng chung|thông tin(?!\s+\w)|công nghệ|kỹ thuật|"
-    r"vững chắc|quan trọng|cho|để|và|ngân hàng|tổ chức|y tế|giáo dục|đo lường|cơ quan|quản trị|máy tính|máy chủ|lưu trữ|internet|viễn thông|di động|xã hội|lưới|5g|4g|công nghệ thông tin|"
+    r"\s*(?:$|[,;:.()]|số(?!\s+\w+\s+(?:quốc gia|ngành))|này|của|các|khác|chính trị|pháp luật|hạ tầng|cơ sở|"
+    r"dữ liệu(?!\s+\w)|điện tử|quốc gia|dùng chung|thông tin(?!\s+\w)|công nghệ|kỹ thuật|"
+    r"vững chắc|quan trọng|cho|để|và|ngân hàng|tổ chức|y tế|giáo dục|đo lường|cơ quan|quản trị|máy tính|máy chủ|"
+    r"lưu trữ|internet|viễn thông|di động|xã hội|lưới|5g|4g|công nghệ thông tin|"
     r"có|được|đã|đang|sẽ|trong|tại|trên|với|theo|mới|lớn|hiện có|liên quan|văn bản|tiêu chuẩn|chỉ tiêu|quy định|bộ|bảng|tài khoản)(?!\w)"
 )
 _LIST_OF_PLATFORMS = re.compile(
-    r"(?:một số|các)\s+nền tảng(?:\s+số)?(?:\s+quan trọng)?\s*(?:như|gồm|bao gồm|:)\s*:?\s*(?=(?:nền tảng|cổng|hệ thống)\s)|(?:là|như|gồm|:)\s+(?=nền tảng\s[^.;]*,[^.;]*nền tảng\s)"
+    r"(?:một số|các)\s+nền tảng(?:\s+số)?(?:\s+quan trọng)?\s*(?:như|gồm|bao gồm|:)\s*:?\s*(?=(?:nền tảng|cổng|"
+    r"hệ thống)\s)|(?:là|như|gồm|:)\s+(?=nền tảng\s[^.;]*,[^.;]*nền tảng\s)"
 )
 
-_PROGRAMME = re.compile(r"(?<!\w)(?P<head>đề án|chương trình|chiến lược|kế hoạch|dự án|phong trào|quy hoạch)(?!\w)(?:\s+(?:quốc gia|tổng thể|hành động))?")
+_PROGRAMME = re.compile(
+    r"(?<!\w)(?P<head>đề án|chương trình|chiến lược|kế hoạch|dự án|phong trào|quy hoạch)(?!\w)(?:\s+(?:quốc gia|tổng thể|hành động))?"
+)
 _QUOTED = re.compile(r"\s*[“\"‘]([^“”\"‘’\n]{6,240})[”\"’]")
 _PROGRAMME_NAME = re.compile(
-    r"\s+(?=(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÝ]|\d{2}\b|phát triển|chuyển đổi số|hoạt động|hành động|quốc gia|nâng cao|tổng thể|ứng dụng|tăng cường|xây dựng|đẩy mạnh|thúc đẩy|triển khai|dữ liệu|bảo đảm|đổi mới|cải cách|hỗ trợ|khai báo|số hóa))"
+    r"\s+(?=(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÝ]|\d{2}\b|phát triển|chuyển đổi số|hoạt động|hành động|quốc gia|nâng cao|tổng thể|"
+    r"ứng dụng|tăng cường|xây dựng|đẩy mạnh|thúc đẩy|triển khai|dữ liệu|bảo đảm|đổi mới|cải cách|hỗ trợ|khai báo|"
+    r"số hóa))"
 )
 # A programme's name may run on with commas where it tells its period.
 _TAIL = re.compile(
-    r"(?:,?\s*(?:giai đoạn\s+20\d\d\s?-\s?20\d\d|đến năm 20\d\d|(?:định hướng|tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+20\d\d|năm 20\d\d(?:\s+của\s+[^,;:.()\"\n]{5,90}?(?=\s+(?:ban hành|được|để|trong|theo|và\s)|[,;:.()\"\n]|$))?))+"
+    r"(?:,?\s*(?:giai đoạn\s+20\d\d\s?-\s?20\d\d|đến năm 20\d\d|(?:định hướng|"
+    r"tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+20\d\d|năm 20\d\d(?:\s+của\s+[^,;:.()\"\n]{5,90}?(?=\s+(?:ban hành|được|để|"
+    r"trong|theo|và\s)|[,;:.()\"\n]|$))?))+"
 )
 _NUMBERED = re.compile(r"(?<!\w)số\s+\d")  # 'Kế hoạch hành động số 459-KHHĐ/TU' is a document
 _PERIOD = re.compile(r"20\d\d")
-_APPROVED = re.compile(r"(?:phê duyệt|ban hành(?: kèm theo (?:quyết định|nghị quyết) này)?|thông qua)\s+(?P<head>đề án|chương trình|chiến lược|kế hoạch|danh mục|quy chế)(?!\w)")
-_APPROVED_END = re.compile(r"\s*(?:\(|nhằm\s|để\s|với (?:những|các) nội dung|gồm (?:những|các)|bao gồm|có hiệu lực|kèm theo|;|:|\.\s|\.$|$|\n|nêu tại)")
+_APPROVED = re.compile(
+    r"(?:phê duyệt|ban hành(?: kèm theo (?:quyết định|nghị quyết) này)?|thông qua)\s+(?P<head>đề án|chương trình|"
+    r"chiến lược|kế hoạch|danh mục|quy chế)(?!\w)"
+)
+_APPROVED_END = re.compile(
+    r"\s*(?:\(|nhằm\s|để\s|với (?:những|các) nội dung|gồm (?:những|các)|bao gồm|có hiệu lực|kèm theo|;|:|\.\s|\.$|$|\n|nêu tại)"
+)
 
 _LAW = re.compile(r"(?<!\w)(?P<head>Bộ luật|Luật|LUẬT|Pháp lệnh)\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
 _LAW_STOP = re.compile(
-    r"[,;:.()\[\]\"“”\n|/]|\s(?:số(?=\s*:?\s*\d)|ngày|năm|được|có|đã|sẽ|thì|để|nhằm|theo|tại|do|của|với|hoặc|hiện hành|này|quy định|sửa đổi|ban hành|trong|bảo đảm|phù hợp|trước|đến|từ|vào|khi|cho|là|và|cùng)(?!\w)"
+    r"[,;:.()\[\]\"“”\n|/]|\s(?:số(?=\s*:?\s*\d)|ngày|năm|được|có|đã|sẽ|thì|để|nhằm|theo|tại|do|của|với|hoặc|"
+    r"hiện hành|này|quy định|sửa đổi|ban hành|trong|bảo đảm|phù hợp|trước|đến|từ|vào|khi|cho|là|và|cùng)(?!\w)"
 )
 _DRAFTED = re.compile(r"\s*\((?:sửa đổi|thay thế|sửa đổi, bổ sung)\)|\s+(?:sửa đổi|thay thế)(?:, bổ sung)?(?!\w|\s*,?\s*bổ sung một số)")
 _DECREE = re.compile(r"(?<!\w)(?P<head>Nghị định|Thông tư|Nghị quyết)\s+(?=(?:của [^,;.]{3,40}\s)?(?:quy định|về|sửa đổi)(?!\w))")
@@ -133,7 +161,11 @@ def _quoted(text: str, match: re.Match[str], end: int) -> tuple[int, int] | None
 
 
 def _plain_programme(text: str, form: str, match: re.Match[str], end: int) -> tuple[int, int] | None:
-    if not text[match.start()].isupper() or text[match.start() : match.end()].isupper() or not _PROGRAMME_NAME.match(text, match.start() + len(match["head"]), end):
+    if (
+        not text[match.start()].isupper()
+        or text[match.start() : match.end()].isupper()
+        or not _PROGRAMME_NAME.match(text, match.start() + len(match["head"]), end)
+    ):
         return None
     until = name_end_with_verbs(form, match.end(), end)
     if len(form[match.end() : until].split()) < 3 and not _PERIOD.search(form, match.end(), until):
@@ -142,7 +174,8 @@ def _plain_programme(text: str, form: str, match: re.Match[str], end: int) -> tu
 
 
 _NAME_STOP = re.compile(
-    r"[;:.()\[\]\"“”\n|…]|,(?!\s*(?:giai đoạn|định hướng|tầm nhìn))|\s(?:được|do|đã|đang|sẽ|là|theo|tại|này|ban hành|phê duyệt|nêu|kèm theo|trình|và\s+(?:đề án|chương trình|chiến lược|kế hoạch|các|tổ chức|triển khai)|"
+    r"[;:.()\[\]\"“”\n|…]|,(?!\s*(?:giai đoạn|định hướng|tầm nhìn))|\s(?:được|do|đã|đang|sẽ|là|theo|tại|này|"
+    r"ban hành|phê duyệt|nêu|kèm theo|trình|và\s+(?:đề án|chương trình|chiến lược|kế hoạch|các|tổ chức|triển khai)|"
     r"trước ngày|trong (?:tháng|quý|năm)|để|nhằm|trên địa bàn|bảo đảm|với)(?!\w)"
 )
 
@@ -167,7 +200,15 @@ def _programme(text: str, start: int, end: int) -> Mention:
     if len(years) > 1 and "giai đoạn" in name.lower() and years[0] < years[1]:
         properties |= {"starts_on": f"{years[0]}-01-01", "ends_on": f"{years[1]}-12-31"}
     bare = re.sub(r"^(?:Đề án|Chương trình|Chiến lược|Kế hoạch|Dự án|Phong trào)\s+", "", name)
-    return Mention(start, end, "Programme", named("Programme", name), name, properties, aliases=(bare,) if "“" in text[start:end] or '"' in text[start:end] else ())
+    return Mention(
+        start,
+        end,
+        "Programme",
+        named("Programme", name),
+        name,
+        properties,
+        aliases=(bare,) if "“" in text[start:end] or '"' in text[start:end] else (),
+    )
 
 
 def _databases(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
@@ -178,7 +219,9 @@ def _databases(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
         about = re.compile(r"\s*\([^)]{2,12}\)|\s+").match(form, after, end)
         position = about.end() if about else after
         introduced = form.startswith("về ", position)
-        generic = _GENERIC.match(form, position, end) and not (form.startswith("ngành ", position) and text[position + 6 : position + 7].isupper())
+        generic = _GENERIC.match(form, position, end) and not (
+            form.startswith("ngành ", position) and text[position + 6 : position + 7].isupper()
+        )
         verb = (VERB.match(form, position, end) and not form.startswith("quản lý", position)) or _NO_NAME.match(form, position, end)
         if not introduced and (generic or verb or _PLURAL.search(form, max(start, match.start() - 16), match.start())):
             continue
@@ -206,11 +249,19 @@ def _platforms(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
 
 def _platform(text: str, form: str, match: re.Match[str], start: int, end: int) -> Mention | None:
     position = match.end()
-    capital = text[match.start()].isupper() and match.start() > start and form[match.start() - 2 : match.start()].strip() not in ("", ".", ";", ":", "-")
+    capital = (
+        text[match.start()].isupper()
+        and match.start() > start
+        and form[match.start() - 2 : match.start()].strip() not in ("", ".", ";", ":", "-")
+    )
     introduced = form.startswith(" về ", position)
     if introduced and match["head"] == "nền tảng":
         position += 3
-    elif not capital or (not match["head"].startswith(("trung tâm", "cổng", "kho")) and _PLATFORM_GENERIC.match(form, position, end)) or _PLURAL.search(form, max(start, match.start() - 16), match.start()):
+    elif (
+        not capital
+        or (not match["head"].startswith(("trung tâm", "cổng", "kho")) and _PLATFORM_GENERIC.match(form, position, end))
+        or _PLURAL.search(form, max(start, match.start() - 16), match.start())
+    ):
         return None
     until = name_end(form, position, end)
     words = squash(text[position:until])
@@ -237,7 +288,15 @@ def _listed_platforms(text: str, form: str, start: int, end: int) -> Iterator[Me
 
 
 def _platform_mention(start: int, end: int, name: str, aliases: tuple[str, ...] = ()) -> Mention:
-    kinds = {"cong": "portal", "ung dung": "app", "phan mem": "app", "mang": "network", "trung tam": "data_centre", "nen tang": "platform", "truc": "exchange"}
+    kinds = {
+        "cong": "portal",
+        "ung dung": "app",
+        "phan mem": "app",
+        "mang": "network",
+        "trung tam": "data_centre",
+        "nen tang": "platform",
+        "truc": "exchange",
+    }
     kind = next((value for key, value in kinds.items() if fold(name).startswith(key)), "system")
     return Mention(start, end, "Platform", named("Platform", name), name, {"kind": kind}, aliases=aliases)
 

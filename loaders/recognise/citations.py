@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from loaders.reading import Reading
 
 _LOCAL = {"UBND", "HĐND", "TU", "ĐU"}
-_SHORT = re.compile(r"(?<!\w)(?P<kind>nghị quyết|nghị định|quyết định|kế hoạch|chỉ thị|thông báo|kết luận|công điện|thông tư)\s+(?:số\s+)?(?P<n>\d{1,4})(?![\w/\-.]|\s*/)")
-_OF_PLACE = re.compile(r"(?:\s*,?\s*ngày\s[^;.]{6,30})?\s*(?:của\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp\.?)?\s*")
+_SHORT = re.compile(
+    r"(?<!\w)(?P<kind>nghị quyết|nghị định|quyết định|kế hoạch|chỉ thị|thông báo|kết luận|công điện|"
+    r"thông tư)\s+(?:số\s+)?(?P<n>\d{1,4})(?![\w/\-.]|\s*/)"
+)
+_OF_PLACE = re.compile(
+    r"(?:\s*,?\s*ngày\s[^;.]{6,30})?\s*(?:của\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp\.?)?\s*"
+)
 
 
 class Citations:

@@ -13,7 +13,10 @@ from datetime import date, timedelta
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
-DAY = r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:tháng\s+(?P<m>\d{1,2})\s*(?:,\s*)?(?:năm\s+(?P<y>\d{4}))?|(?P<sep>[/.\-])\s?(?P<m2>\d{1,2})(?:\s?(?P=sep)\s?(?P<y2>\d{4}))?)"
+DAY = (
+    r"(?:ngày\s+)?(?P<d>\d{1,2})\s*(?:tháng\s+(?P<m>\d{1,2})\s*(?:,\s*)?(?:năm\s+(?P<y>\d{4}))?|"
+    r"(?P<sep>[/.\-])\s?(?P<m2>\d{1,2})(?:\s?(?P=sep)\s?(?P<y2>\d{4}))?)"
+)
 _PATTERNS = (
     ("day", rf"\b{DAY}(?![\d/%])"),
     ("month", r"\btháng\s+(?P<m>\d{1,2})\s*(?:/\s?|-\s?|năm\s+)(?P<y>\d{4})\b"),
@@ -37,7 +40,8 @@ def _alternative(index: int, kind: str, body: str) -> str:
 
 _DATE = re.compile("|".join(_alternative(i, kind, body) for i, (kind, body) in enumerate(_PATTERNS)))
 _RECURRING = re.compile(
-    r"\b(?:hằng|hàng|mỗi|từng|theo)\s+(?P<unit>năm|quý|tháng|tuần|ngày)\b|\bđịnh kỳ(?:\s+(?P<every>\d+)\s+tháng)?|\bthường xuyên\b|\b\d+\s+(?:tháng|quý|năm)\s+(?:một|1)\s+lần\b"
+    r"\b(?:hằng|hàng|mỗi|từng|theo)\s+(?P<unit>năm|quý|tháng|tuần|ngày)\b|\bđịnh kỳ(?:\s+(?P<every>\d+)\s+tháng)?|"
+    r"\bthường xuyên\b|\b\d+\s+(?:tháng|quý|năm)\s+(?:một|1)\s+lần\b"
 )
 
 

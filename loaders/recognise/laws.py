@@ -43,7 +43,15 @@ def _law(reading: Reading, cited: dict[int, Mention], start: int, end: int, show
     meant = _meant(reading, name, end, limit)
     if meant:
         return Mention(start, shown, "Document", meant, name, {"kind": "law", "title": name})
-    return Mention(start, shown, "Document", named("Document", name), name, {"kind": "law", "title": name}, aliases=(squash(reading.text[start:shown]),))
+    return Mention(
+        start,
+        shown,
+        "Document",
+        named("Document", name),
+        name,
+        {"kind": "law", "title": name},
+        aliases=(squash(reading.text[start:shown]),),
+    )
 
 
 def _known_prefix(text: str, start: int, end: int) -> tuple[str, int]:
@@ -67,4 +75,3 @@ def _meant(reading: Reading, name: str, end: int, limit: int) -> str:
     day = reading.head.dated
     possible = known if day is None else [law for law in known if law.in_force(day.isoformat())]
     return possible[0].id if len(possible) == 1 else ""
-

@@ -1,4 +1,4 @@
-"""Local and subordinate bodies built by pattern: 'UBND tỉnh X', 'Sở Khoa học và Công nghệ', 'Chủ tịch UBND thành phố Y', groups of bodies."""
+"""Local and subordinate bodies built by pattern: 'UBND tỉnh X', 'Sở Khoa học và Công nghệ', 'Chủ tịch UBND thành phố Y', groups."""
 
 from __future__ import annotations
 
@@ -31,19 +31,31 @@ _BODIES = {
     "thành đoàn": ("Thành đoàn", "Thành đoàn"),
 }
 _BODY = re.compile(
-    r"(?P<body>văn phòng ủy ban nhân dân|văn phòng ubnd|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|thành ủy|công an|bảo hiểm xã hội|kho bạc nhà nước|cục thống kê|cục thuế|tỉnh đoàn|thành đoàn)(?!\w)\s*"
+    r"(?P<body>văn phòng ủy ban nhân dân|văn phòng ubnd|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|"
+    r"thành ủy|công an|bảo hiểm xã hội|kho bạc nhà nước|cục thống kê|cục thuế|tỉnh đoàn|thành đoàn)(?!\w)\s*"
     r"(?:(?P<unit>tỉnh|thành phố|tp\.?|phường|xã|đặc khu|quận|huyện|thị xã)(?!\w)\s*)?"
 )
 _WARD = re.compile(r"(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*)(?: (?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*))*| ?\d{1,2}\b")
 _SO = re.compile(r"Sở\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
-_SO_STOP = re.compile(rf"\s*[,;:.()\"“”\n]|\s(?:có trách nhiệm|căn cứ|để|trước|theo|tại|trong|là|với|cùng|và các|và\s+(?:sở|ubnd|ủy ban|công an)|tỉnh|thành phố|tp|{alternation(TASK_VERBS)}|{alternation(EXHORTING)})(?!\w)")
-_GROUP_END = rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|để|trong|theo|trên|trước|sau|vào|từ|cho|có liên quan|liên quan|đã|chưa|được|là|về|tại|này)(?!\w)|,\s*(?:bảo đảm|nhất là)|$))"
+_SO_STOP = re.compile(
+    rf"\s*[,;:.()\"“”\n]|\s(?:có trách nhiệm|căn cứ|để|trước|theo|tại|trong|là|với|cùng|và các|và\s+(?:sở|ubnd|"
+    rf"ủy ban|công an)|tỉnh|thành phố|tp|{alternation(TASK_VERBS)}|{alternation(EXHORTING)})(?!\w)"
+)
+_GROUP_END = (
+    rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|để|trong|theo|trên|trước|sau|vào|từ|cho|có liên quan|"
+    rf"liên quan|đã|chưa|được|là|về|tại|này)(?!\w)|,\s*(?:bảo đảm|nhất là)|$))"
+)
 _GROUP = re.compile(
-    rf"(?<!\w)(?:(?:các|những|tất cả(?: các)?|toàn bộ(?: các)?)\s+(?:bộ|sở|cấp|nhà mạng|bệnh viện|cơ quan|đơn vị|địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức tín dụng|ngân hàng|ủy ban|phường|xã)[\w\s,&]*?{_GROUP_END}"
-    r"|(?:các\s+)?bộ trưởng(?:\s+các\s+bộ)?\s*,\s*(?:thủ trưởng|trưởng ngành|chủ tịch)[\w\s,;]{0,140}?(?:trung ương|các cấp|thành phố|ngang bộ|chính phủ|cấp tỉnh)(?!\w)(?:;?\s*(?:chủ tịch\s+)?(?:ủy ban nhân dân|ubnd)\s+(?:các\s+)?(?:tỉnh, thành phố|cấp tỉnh|các cấp)(?:\s+trực thuộc trung ương)?)?"
+    rf"(?<!\w)(?:(?:các|những|tất cả(?: các)?|toàn bộ(?: các)?)\s+(?:bộ|sở|cấp|nhà mạng|bệnh viện|cơ quan|đơn vị|"
+    rf"địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức tín dụng|ngân hàng|ủy ban|phường|"
+    rf"xã)[\w\s,&]*?{_GROUP_END}"
+    r"|(?:các\s+)?bộ trưởng(?:\s+các\s+bộ)?\s*,\s*(?:thủ trưởng|trưởng ngành|chủ tịch)[\w\s,;]{0,140}?(?:trung ương|"
+    r"các cấp|thành phố|ngang bộ|chính phủ|cấp tỉnh)(?!\w)(?:;?\s*(?:chủ tịch\s+)?(?:ủy ban nhân dân|"
+    r"ubnd)\s+(?:các\s+)?(?:tỉnh, thành phố|cấp tỉnh|các cấp)(?:\s+trực thuộc trung ương)?)?"
     r"|(?:mỗi|từng)\s+(?:bộ|tỉnh|cơ quan|đơn vị|địa phương|xã)(?:,\s*mỗi\s+\w+)*(?!\w)"
     r"|bộ,\s*(?:cơ quan|ban|ngành)[\w\s,]{0,60}?(?:địa phương|trung ương|ngang bộ|chính phủ)(?!\w)|sở,\s*(?:ban,\s*)?ngành(?!\w)"
-    rf"|(?:ubnd|ủy ban nhân dân)\s+(?:các\s+(?:tỉnh|xã|phường|cấp|quận|huyện|thành phố)|cấp|xã,|tỉnh,|phường,|quận|huyện)[\w\s,]*?{_GROUP_END}"
+    rf"|(?:ubnd|ủy ban nhân dân)\s+(?:các\s+(?:tỉnh|xã|phường|cấp|quận|huyện|thành phố)|cấp|xã,|tỉnh,|phường,|quận|"
+    rf"huyện)[\w\s,]*?{_GROUP_END}"
     rf"|\d{{1,3}}\s+(?:bộ|cơ quan|địa phương|tỉnh)(?:,|\s+và)?[\w\s,]{{0,40}}?{_GROUP_END})"
 )
 
@@ -90,7 +102,9 @@ def bodies(text: str, form: str, start: int, end: int, home: Province | None) ->
         yield _department(text, form, match, end, home)
 
 
-_BODIES_OF = re.compile(r"(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|công an)\s+(?:các\s+)?(?:tỉnh|thành phố)(?:,\s*thành phố)?\s*:?\s*(?=\S)")
+_BODIES_OF = re.compile(
+    r"(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|công an)\s+(?:các\s+)?(?:tỉnh|thành phố)(?:,\s*thành phố)?\s*:?\s*(?=\S)"
+)
 _NEXT_PLACE = re.compile(r"\s*(?:,|và|;)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 
 
@@ -109,8 +123,12 @@ def _more_places(text: str, form: str, at: int, end: int, key: str, opening: int
         at, opening = where[1], None
 
 
-_ACTING = re.compile(rf"(?<!\w)(?P<unit>tỉnh|thành phố|tp\.?)\s+(?=(?:cần|phải|{alternation(ADVERBS)})(?!\w))|(?<!\w)(?:tỉnh|thành phố|tp\.?)\s+(?P<place>(?=\S))")
-_ACTS = re.compile(rf"\s+(?:cần|phải|{alternation(tuple(a for a in ADVERBS if a not in ('tổ chức', 'đồng thời', 'trong đó', 'ngoài ra', 'theo đó', 'bên cạnh đó', 'cùng với đó', 'mặt khác')))})(?!\w)")
+_ACTING = re.compile(
+    rf"(?<!\w)(?P<unit>tỉnh|thành phố|tp\.?)\s+(?=(?:cần|phải|{alternation(ADVERBS)})(?!\w))|(?<!\w)(?:tỉnh|"
+    rf"thành phố|tp\.?)\s+(?P<place>(?=\S))"
+)
+_JOINING = ("tổ chức", "đồng thời", "trong đó", "ngoài ra", "theo đó", "bên cạnh đó", "cùng với đó", "mặt khác")
+_ACTS = re.compile(rf"\s+(?:cần|phải|{alternation(tuple(a for a in ADVERBS if a not in _JOINING))})(?!\w)")
 
 
 def _acting_places(text: str, form: str, start: int, end: int, home: Province | None) -> Iterator[Mention]:
@@ -132,7 +150,13 @@ _MINISTRIES = re.compile(r"(?<!\w)(?:[Cc]ác\s+)?Bộ\s*:\s*(?=[A-ZĐÂÊÔƠƯ�
 @cache
 def _ministries() -> re.Pattern[str]:
     """The ministries' names without 'Bộ', longest first."""
-    names = {match_form(s)[3:] for e in registry().entries.values() if e.node.name.startswith("Bộ ") for s in e.surfaces if match_form(s).startswith("bộ ")}
+    names = {
+        match_form(s)[3:]
+        for e in registry().entries.values()
+        if e.node.name.startswith("Bộ ")
+        for s in e.surfaces
+        if match_form(s).startswith("bộ ")
+    }
     return re.compile("(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")(?!\w)")
 
 
@@ -156,7 +180,7 @@ def _elided_ministries(text: str, form: str, start: int, end: int) -> Iterator[M
 
 
 def _body(text: str, form: str, match: re.Match[str], home: Province | None) -> Mention | None:
-    if match.start() and (form[match.start() - 1].isalnum()) or not text[match.start()].isupper():
+    if (match.start() and (form[match.start() - 1].isalnum())) or not text[match.start()].isupper():
         return None
     (kind, key), unit = _BODIES[match["body"]], match["unit"]
     where = place_at(form, match.end())
@@ -209,4 +233,12 @@ def groups(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
         words = squash(match[0]).rstrip(" ,")
         if 2 <= len(words.split()) <= 25:
             name = words[0].upper() + words[1:]
-            yield Mention(match.start(), match.start() + len(match[0].rstrip(" ,")), "Agency", named("Agency", f"nhóm {fold(name)}"), name, {"kind": "group"}, group=True)
+            yield Mention(
+                match.start(),
+                match.start() + len(match[0].rstrip(" ,")),
+                "Agency",
+                named("Agency", f"nhóm {fold(name)}"),
+                name,
+                {"kind": "group"},
+                group=True,
+            )

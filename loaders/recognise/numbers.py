@@ -25,7 +25,8 @@ _ASSEMBLY = re.compile(r"(?P<i>QH|UBTVQH)(?P<term>\d{1,2})$")
 _SIGNED = re.compile(r"\s*,?\s*(?:ký\s+|được ban hành\s+)?(?=ngày\s)")
 _LETTER_CUE = re.compile(r"(?:công văn|văn bản|số)\s*(?:số\s*)?:?\s*$")
 _WORD_OF_KIND = re.compile(
-    r"(?P<kind>nghị định|nghị quyết|quyết định|chỉ thị|thông tư liên tịch|thông tư|thông báo|công điện|công văn|kế hoạch|chương trình|báo cáo|tờ trình|"
+    r"(?P<kind>nghị định|nghị quyết|quyết định|chỉ thị|thông tư liên tịch|thông tư|thông báo|công điện|công văn|"
+    r"kế hoạch|chương trình|báo cáo|tờ trình|"
     r"hướng dẫn|kết luận|luật|bộ luật|pháp lệnh|văn bản hợp nhất|văn bản|quy định|quy chế|lệnh)(?:\s+liên tịch)?(?P<no>\s+số)?\s*:?\s*$"
 )
 
@@ -118,9 +119,10 @@ def _letter(match: re.Match[str], segments: list[str], form: str) -> tuple[str, 
     capitals = sum(c.isupper() for c in issuer)
     known = bool(registry().issuer(issuer))
     if len(segments) == 1:
-        return ("", issuer, None) if known and capitals > 1 and _LETTER_CUE.search(form, max(0, match.start() - 20), match.start()) else None
+        return (
+            ("", issuer, None) if known and capitals > 1 and _LETTER_CUE.search(form, max(0, match.start() - 20), match.start()) else None
+        )
     return ("", issuer, None) if (known or capitals > 1) and len(segments[1]) > 1 else None
-
 
 
 def kind_of(type_: str, issuer: str, word: str) -> str:

@@ -26,15 +26,22 @@ _VALUE = re.compile(
 )
 # What can be counted in a report or target of digital transformation; a number before any other noun is left alone.
 _UNITS = (
-    "thẻ", "tài khoản", "hồ sơ", "yêu cầu", "cơ sở dữ liệu", "csdl", "hệ thống thông tin", "hệ thống", "dịch vụ công trực tuyến", "dịch vụ công", "dịch vụ tiện ích", "dịch vụ",
-    "lượt truy cập", "lượt", "địa phương", "bộ, ngành", "bộ ngành", "bộ, cơ quan", "bộ", "doanh nghiệp nhà nước", "doanh nghiệp", "người dân", "người dùng", "người", "hộ gia đình", "hộ", "xã, phường",
-    "xã", "cơ sở y tế", "cơ sở khám chữa bệnh", "bệnh viện", "trường", "học sinh", "sinh viên", "nền tảng số", "nền tảng", "thủ tục hành chính", "tthc", "thủ tục", "giao dịch",
-    "tiện ích", "thuê bao", "thửa đất", "thửa", "trạm", "văn bản", "nghị định", "quyết định", "chỉ thị", "thông tư", "nghị quyết", "giấy tờ", "giấy phép", "tỉnh, thành phố", "tỉnh thành", "tỉnh", "thành phố", "bậc", "nước",
-    "quốc gia", "chỉ tiêu", "nhiệm vụ", "bản ghi", "trường thông tin", "chứng thư số", "chữ ký số", "chữ ký", "tổ công nghệ số cộng đồng", "tổ công nghệ số", "máy", "điểm", "khu công nghiệp",
-    "đồng", "usd", "gb", "tb", "mbps", "công dân", "nhân khẩu", "cuộc tấn công", "sự cố", "trường hợp", "cơ sở khám, chữa bệnh", "cơ sở", "máy chủ", "trung tâm", "cán bộ", "kỹ sư", "chuyên gia", "công chức", "điều kiện kinh doanh", "đkkd", "bộ dữ liệu", "tập dữ liệu", "dữ liệu", "thôn, bản", "thôn", "cơ quan, đơn vị", "cơ quan", "đơn vị",
-    "phút", "giây", "ngày làm việc", "lần", "mã", "hóa đơn", "sổ", "bản", "thành viên", "sản phẩm", "ứng dụng", "website", "khách hàng", "hợp đồng", "vnd", "km", "gw", "mw", "tổ chức",
+    "thẻ", "tài khoản", "hồ sơ", "yêu cầu", "cơ sở dữ liệu", "csdl", "hệ thống thông tin", "hệ thống", "dịch vụ công trực tuyến",
+    "dịch vụ công", "dịch vụ tiện ích", "dịch vụ", "lượt truy cập", "lượt", "địa phương", "bộ, ngành", "bộ ngành", "bộ, cơ quan", "bộ",
+    "doanh nghiệp nhà nước", "doanh nghiệp", "người dân", "người dùng", "người", "hộ gia đình", "hộ", "xã, phường", "xã", "cơ sở y tế",
+    "cơ sở khám chữa bệnh", "bệnh viện", "trường", "học sinh", "sinh viên", "nền tảng số", "nền tảng", "thủ tục hành chính", "tthc",
+    "thủ tục", "giao dịch", "tiện ích", "thuê bao", "thửa đất", "thửa", "trạm", "văn bản", "nghị định", "quyết định", "chỉ thị", "thông tư",
+    "nghị quyết", "giấy tờ", "giấy phép", "tỉnh, thành phố", "tỉnh thành", "tỉnh", "thành phố", "bậc", "nước", "quốc gia", "chỉ tiêu",
+    "nhiệm vụ", "bản ghi", "trường thông tin", "chứng thư số", "chữ ký số", "chữ ký", "tổ công nghệ số cộng đồng", "tổ công nghệ số", "máy",
+    "điểm", "khu công nghiệp", "đồng", "usd", "gb", "tb", "mbps", "công dân", "nhân khẩu", "cuộc tấn công", "sự cố", "trường hợp",
+    "cơ sở khám, chữa bệnh", "cơ sở", "máy chủ", "trung tâm", "cán bộ", "kỹ sư", "chuyên gia", "công chức", "điều kiện kinh doanh", "đkkd",
+    "bộ dữ liệu", "tập dữ liệu", "dữ liệu", "thôn, bản", "thôn", "cơ quan, đơn vị", "cơ quan", "đơn vị", "phút", "giây", "ngày làm việc",
+    "lần", "mã", "hóa đơn", "sổ", "bản", "thành viên", "sản phẩm", "ứng dụng", "website", "khách hàng", "hợp đồng", "vnd", "km", "gw", "mw",
+    "tổ chức",
 )  # fmt: skip
-_UNIT = re.compile(r"\s*(?P<unit>" + "|".join(sorted((re.escape(u).replace(r"\ ", r"\s+") for u in _UNITS), key=len, reverse=True)) + r")(?!\w)")
+_UNIT = re.compile(
+    r"\s*(?P<unit>" + "|".join(sorted((re.escape(u).replace(r"\ ", r"\s+") for u in _UNITS), key=len, reverse=True)) + r")(?!\w)"
+)
 
 
 # Millions are always millions of something: then any noun is a unit.

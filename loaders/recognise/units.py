@@ -14,22 +14,37 @@ from loaders.recognise.spans import Mention
 
 _CAPITAL = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴ"
 _HEADS = (
-    "Tổng cục|Cục|Vụ|Viện|Thanh tra|Quỹ|Học viện|Bệnh viện|Trường Đại học|Đại học|Hiệp hội|Hội|Liên đoàn|Tập đoàn|Tổng công ty|Công ty|Ngân hàng|"
+    "Tổng cục|Cục|Vụ|Viện|Thanh tra|Quỹ|Học viện|Bệnh viện|Trường Đại học|Đại học|Hiệp hội|Hội|Liên đoàn|Tập đoàn|Tổng công "
+    "ty|Công ty|Ngân hàng|"
     "Ban Quản lý|Ban Chỉ đạo|Ủy ban|Tổ công tác|Hội đồng|Đoàn Thanh niên|Trung tâm|Trường|Báo|Đài Phát thanh"
 )
 _UNIT = re.compile(rf"(?<!\w)(?P<head>{_HEADS})\s+(?=[{_CAPITAL}]|quốc gia\s|liên ngành\s|trung ương\s)")
 # Words in small letters that end a name: verbs with which tasks begin, and what links the name to its sentence.
 _VERBS = (
-    "chủ trì|phối hợp|xây dựng|hoàn thiện|hoàn thành|hoàn tất|ban hành|trình|rà soát|tham mưu|triển khai|báo cáo|công bố|tổng hợp|cung cấp|đề xuất|khẩn trương|nghiên cứu|"
-    "sớm|tập trung|tiếp tục|tổ chức|thực hiện|cần|phải|sẽ|chịu|cam kết|chỉ|cũng|vào cuộc|nâng cấp|kết nối|thông tin,|mở|gửi|cử|lấy|nêu|chia sẻ|khẳng định|dự kiến|theo dõi|đôn đốc|kiểm tra|làm đầu mối|hướng dẫn|bố trí|lắp|trao đổi|cân đối|thẩm tra|thẩm định|đề nghị|yêu cầu|làm|chuyển|đưa|ghi nhận|cho hay|hậu kiểm|"
-    "chốt|công khai|cảnh báo|tuyên truyền|vận động|hỗ trợ|ký|phát động|số hóa|làm sạch|thu nhận|tham gia|đối soát|quyết liệt|đẩy mạnh|tăng cường|chủ động|kịp thời|thường xuyên|cấp xã|cấp huyện|dành|quy định"
+    "chủ trì|phối hợp|xây dựng|hoàn thiện|hoàn thành|hoàn tất|ban hành|trình|rà soát|tham mưu|triển khai|báo cáo|công bố|tổng "
+    "hợp|cung cấp|đề xuất|khẩn trương|nghiên cứu|"
+    "sớm|tập trung|tiếp tục|tổ chức|thực hiện|cần|phải|sẽ|chịu|cam kết|chỉ|cũng|vào cuộc|nâng cấp|kết nối|thông "
+    "tin,|mở|gửi|cử|lấy|nêu|chia sẻ|khẳng định|dự kiến|theo dõi|đôn đốc|kiểm tra|làm đầu mối|hướng dẫn|bố trí|lắp|trao đổi|cân "
+    "đối|thẩm tra|thẩm định|đề nghị|yêu cầu|làm|chuyển|đưa|ghi nhận|cho hay|hậu kiểm|"
+    "chốt|công khai|cảnh báo|tuyên truyền|vận động|hỗ trợ|ký|phát động|số hóa|làm sạch|thu nhận|tham gia|đối soát|quyết liệt|đẩy "
+    "mạnh|tăng cường|chủ động|kịp thời|thường xuyên|cấp xã|cấp huyện|dành|quy định"
 )
 _LINKS = "có|là|được|đã|đang|của|với|cùng|tại|trên|trong|từ|theo|để|khi|cho|nói|cho biết|phù hợp|năm|ngày|thuộc|do"
 _STOP = re.compile(rf"[,;:.()\[\]\"“”\n|/…]|\s[-–]\s(?![{_CAPITAL}])|\s(?:{_VERBS}|{_LINKS}|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)")
 # A committee's name may list what it is for: commas before small letters belong to it.
 _COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Ủy ban|Hội đồng|Tổ công tác)(?!\w)")
-_COMMITTEE_STOP = re.compile(rf"[;:.()\[\]\"“”\n|/…]|,\s+(?=[{_CAPITAL}])|\s(?:phù hợp|theo|để|tại|đã|được|là|có|do|họp|chủ trì|tổ chức|trình|báo cáo|ban hành|với|năm|ngày|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)")
-_GENERIC = {"Ủy ban quốc gia", "Ban Chỉ đạo quốc gia", "Ban Chỉ đạo trung ương", "Ủy ban Quốc gia", "Ban Chỉ đạo Trung ương", "Hội đồng quốc gia"}
+_COMMITTEE_STOP = re.compile(
+    rf"[;:.()\[\]\"“”\n|/…]|,\s+(?=[{_CAPITAL}])|\s(?:phù hợp|theo|để|tại|đã|được|là|có|do|họp|chủ trì|tổ chức|trình|"
+    rf"báo cáo|ban hành|với|năm|ngày|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)"
+)
+_GENERIC = {
+    "Ủy ban quốc gia",
+    "Ban Chỉ đạo quốc gia",
+    "Ban Chỉ đạo trung ương",
+    "Ủy ban Quốc gia",
+    "Ban Chỉ đạo Trung ương",
+    "Hội đồng quốc gia",
+}
 # 'Phó Cục trưởng Chuyển đổi số quốc gia' is of the 'Cục Chuyển đổi số quốc gia'.
 _HEAD_OF = re.compile(rf"(?<!\w)(?P<head>Tổng cục|Cục|Vụ|Viện) trưởng\s+(?=[{_CAPITAL}])(?!Cục|Vụ|Viện|Tổng)")
 _OF_MINISTRY = re.compile(r"(?<!\w)(?P<unit>Thanh tra|Văn phòng)\s+Bộ(?!\s+(?:trưởng|[A-ZĐ]))(?!\w)")
@@ -56,7 +71,12 @@ def units(text: str, start: int, end: int, ministry: Mention | None) -> Iterator
 
 @cache
 def _registered() -> dict[str, Node]:
-    return {match_form(surface): entry.node for entry in registry().entries.values() if entry.node.type == "Agency" for surface in entry.surfaces}
+    return {
+        match_form(surface): entry.node
+        for entry in registry().entries.values()
+        if entry.node.type == "Agency"
+        for surface in entry.surfaces
+    }
 
 
 def _heads(text: str, start: int, end: int) -> Iterator[Mention]:

@@ -6,34 +6,39 @@ import re
 
 # Verbs with which an obligation begins: the doing of work that ends in something.
 TASK_VERBS = (
-    "xây dựng", "hoàn thiện", "hoàn thành", "ban hành", "trình", "tham mưu", "rà soát", "tổng rà soát", "sửa đổi", "bổ sung", "nghiên cứu", "đề xuất", "triển khai",
-    "tổ chức", "báo cáo", "kết nối", "tích hợp", "chia sẻ", "đồng bộ", "liên thông", "chuẩn hóa", "số hóa", "làm sạch", "cập nhật", "công bố", "công khai",
-    "cung cấp", "đưa", "nâng cấp", "mở rộng", "phát triển", "thiết lập", "hình thành", "thành lập", "kiện toàn", "đánh giá", "kiểm tra", "giám sát",
-    "theo dõi", "đôn đốc", "tổng hợp", "hướng dẫn", "bố trí", "cân đối", "phân bổ", "đầu tư", "đào tạo", "bồi dưỡng", "tập huấn", "tuyên truyền",
-    "phối hợp", "chủ trì", "thực hiện", "xử lý", "giải quyết", "khắc phục", "tháo gỡ", "bảo đảm", "đảm bảo", "duy trì", "vận hành", "khai thác",
-    "thống nhất", "xác định", "lập", "phê duyệt", "thẩm định", "quy định", "cấp", "chuyển đổi", "chuyển", "tái cấu trúc", "cắt giảm", "đơn giản hóa",
-    "tạo lập", "thu thập", "quản lý", "quản trị", "ứng dụng", "thí điểm", "nhân rộng", "sơ kết", "tổng kết", "gửi", "đăng ký", "lựa chọn", "cụ thể hóa",
-    "chỉ đạo", "phân công", "giao", "quán triệt", "phổ biến", "khảo sát", "đo lường", "thống kê", "kiểm soát", "đối soát", "xác thực", "cải tiến", "cải thiện",
-    "mua sắm", "thuê", "lắp đặt", "đấu thầu", "phủ sóng", "phổ cập", "giao ban", "tái sử dụng", "nạp", "khai trương", "ra mắt", "mở", "thu hút", "huy động",
-    "tiếp nhận", "bàn giao", "hợp tác", "liên kết", "xem xét", "quyết định", "soạn thảo", "biên soạn", "thay thế", "bãi bỏ", "gắn", "trang bị",
-    "sắp xếp", "chuẩn bị", "nắm bắt", "phân cấp", "thông tin", "dùng", "sử dụng", "chi trả", "bỏ", "chấm dứt", "rút ngắn", "kéo dài", "tích lũy", "lồng ghép",
-    "thiết kế", "kết thúc", "khởi công", "chấm điểm", "đặt", "tạo", "đón", "hỗ trợ", "ký", "tiếp tục", "cho phép", "thử nghiệm", "kiểm thử", "chạy thử",
-    "diễn tập", "ứng cứu", "phát động", "nghiệm thu", "tính toán", "dự báo", "cảnh báo", "giảng dạy", "biên tập", "phát hành", "chuyển giao", "soạn", "lắp", "rà", "chốt", "thu hồi", "chấn chỉnh", "xóa", "kích hoạt", "thu nhận", "thanh tra", "đối chiếu", "cử", "gom",
-    "ngăn chặn", "bảo vệ", "áp dụng", "khôi phục", "giảm", "cài đặt", "đặt hàng", "cấp phép", "điều chỉnh", "hoàn tất", "sửa", "làm rõ", "làm tốt", "bảo trì", "đẩy nhanh",
+    "xây dựng", "hoàn thiện", "hoàn thành", "ban hành", "trình", "tham mưu", "rà soát", "tổng rà soát", "sửa đổi", "bổ sung", "nghiên cứu",
+    "đề xuất", "triển khai", "tổ chức", "báo cáo", "kết nối", "tích hợp", "chia sẻ", "đồng bộ", "liên thông", "chuẩn hóa", "số hóa",
+    "làm sạch", "cập nhật", "công bố", "công khai", "cung cấp", "đưa", "nâng cấp", "mở rộng", "phát triển", "thiết lập", "hình thành",
+    "thành lập", "kiện toàn", "đánh giá", "kiểm tra", "giám sát", "theo dõi", "đôn đốc", "tổng hợp", "hướng dẫn", "bố trí", "cân đối",
+    "phân bổ", "đầu tư", "đào tạo", "bồi dưỡng", "tập huấn", "tuyên truyền", "phối hợp", "chủ trì", "thực hiện", "xử lý", "giải quyết",
+    "khắc phục", "tháo gỡ", "bảo đảm", "đảm bảo", "duy trì", "vận hành", "khai thác", "thống nhất", "xác định", "lập", "phê duyệt",
+    "thẩm định", "quy định", "cấp", "chuyển đổi", "chuyển", "tái cấu trúc", "cắt giảm", "đơn giản hóa", "tạo lập", "thu thập", "quản lý",
+    "quản trị", "ứng dụng", "thí điểm", "nhân rộng", "sơ kết", "tổng kết", "gửi", "đăng ký", "lựa chọn", "cụ thể hóa", "chỉ đạo",
+    "phân công", "giao", "quán triệt", "phổ biến", "khảo sát", "đo lường", "thống kê", "kiểm soát", "đối soát", "xác thực", "cải tiến",
+    "cải thiện", "mua sắm", "thuê", "lắp đặt", "đấu thầu", "phủ sóng", "phổ cập", "giao ban", "tái sử dụng", "nạp", "khai trương", "ra mắt",
+    "mở", "thu hút", "huy động", "tiếp nhận", "bàn giao", "hợp tác", "liên kết", "xem xét", "quyết định", "soạn thảo", "biên soạn",
+    "thay thế", "bãi bỏ", "gắn", "trang bị", "sắp xếp", "chuẩn bị", "nắm bắt", "phân cấp", "thông tin", "dùng", "sử dụng", "chi trả", "bỏ",
+    "chấm dứt", "rút ngắn", "kéo dài", "tích lũy", "lồng ghép", "thiết kế", "kết thúc", "khởi công", "chấm điểm", "đặt", "tạo", "đón",
+    "hỗ trợ", "ký", "tiếp tục", "cho phép", "thử nghiệm", "kiểm thử", "chạy thử", "diễn tập", "ứng cứu", "phát động", "nghiệm thu",
+    "tính toán", "dự báo", "cảnh báo", "giảng dạy", "biên tập", "phát hành", "chuyển giao", "soạn", "lắp", "rà", "chốt", "thu hồi",
+    "chấn chỉnh", "xóa", "kích hoạt", "thu nhận", "thanh tra", "đối chiếu", "cử", "gom", "ngăn chặn", "bảo vệ", "áp dụng", "khôi phục",
+    "giảm", "cài đặt", "đặt hàng", "cấp phép", "điều chỉnh", "hoàn tất", "sửa", "làm rõ", "làm tốt", "bảo trì", "đẩy nhanh",
 )  # fmt: skip
 # Verbs of mere encouragement: a task only with a named lead, a deadline or a product.
 EXHORTING = (
-    "tăng cường", "đẩy mạnh", "nâng cao", "quan tâm", "chú trọng", "huy động", "ưu tiên", "phát huy", "quán triệt", "thúc đẩy", "coi trọng", "đổi mới",
-    "khuyến khích", "tạo điều kiện", "tập trung", "quyết liệt", "gương mẫu", "bám sát", "chủ động", "nêu cao", "đề cao", "siết chặt", "tạo đột phá", "phấn đấu",
-    "bảo đảm", "đảm bảo", "khơi dậy", "lan tỏa", "đồng hành", "chung tay", "thấm nhuần", "quyết tâm", "nỗ lực",
+    "tăng cường", "đẩy mạnh", "nâng cao", "quan tâm", "chú trọng", "huy động", "ưu tiên", "phát huy", "quán triệt", "thúc đẩy", "coi trọng",
+    "đổi mới", "khuyến khích", "tạo điều kiện", "tập trung", "quyết liệt", "gương mẫu", "bám sát", "chủ động", "nêu cao", "đề cao",
+    "siết chặt", "tạo đột phá", "phấn đấu", "bảo đảm", "đảm bảo", "khơi dậy", "lan tỏa", "đồng hành", "chung tay", "thấm nhuần",
+    "quyết tâm", "nỗ lực",
 )  # fmt: skip
 # Words that may stand between a subject and its verb, or before the verb of an order.
 ADVERBS = (
-    "khẩn trương", "khẩn thương", "sớm", "tiếp tục", "tập trung", "chủ động", "chỉ", "kịp thời", "nhanh chóng", "thường xuyên", "định kỳ", "quyết liệt", "nghiêm túc",
-    "đồng thời", "cùng với đó", "bên cạnh đó", "ngoài ra", "trước mắt", "trong đó", "cũng", "cần", "phải", "sẽ", "hãy", "tích cực", "trực tiếp", "ngay", "đẩy nhanh",
-    "phấn đấu", "bảo đảm", "theo đó", "mặt khác", "song song", "tăng tốc", "dứt điểm", "đẩy nhanh tiến độ", "ưu tiên", "căn cứ chức năng, nhiệm vụ được giao",
-    "theo chức năng, nhiệm vụ được giao", "theo chức năng, nhiệm vụ", "theo thẩm quyền", "phải", "trước hết", "nhất là", "hằng năm", "hằng quý", "hằng tháng",
-    "hàng năm", "hàng quý", "hàng tháng", "đẩy mạnh", "tổ chức", "chỉ đạo", "có trách nhiệm", "chịu trách nhiệm", "được giao", "có nhiệm vụ", "nghiêm",
+    "khẩn trương", "khẩn thương", "sớm", "tiếp tục", "tập trung", "chủ động", "chỉ", "kịp thời", "nhanh chóng", "thường xuyên", "định kỳ",
+    "quyết liệt", "nghiêm túc", "đồng thời", "cùng với đó", "bên cạnh đó", "ngoài ra", "trước mắt", "trong đó", "cũng", "cần", "phải", "sẽ",
+    "hãy", "tích cực", "trực tiếp", "ngay", "đẩy nhanh", "phấn đấu", "bảo đảm", "theo đó", "mặt khác", "song song", "tăng tốc", "dứt điểm",
+    "đẩy nhanh tiến độ", "ưu tiên", "căn cứ chức năng, nhiệm vụ được giao", "theo chức năng, nhiệm vụ được giao",
+    "theo chức năng, nhiệm vụ", "theo thẩm quyền", "phải", "trước hết", "nhất là", "hằng năm", "hằng quý", "hằng tháng", "hàng năm",
+    "hàng quý", "hàng tháng", "đẩy mạnh", "tổ chức", "chỉ đạo", "có trách nhiệm", "chịu trách nhiệm", "được giao", "có nhiệm vụ", "nghiêm",
 )  # fmt: skip
 
 
@@ -44,7 +49,8 @@ def alternation(words: tuple[str, ...]) -> str:
 
 # Words that only look like verbs of work: parts of nouns.
 _NOUNS = (
-    r"chuyển đổi số|trình (?:tự|độ|bày|diễn)|cấp (?:ủy|xã|tỉnh|bộ|độ|trên|dưới|có|huyện|cơ sở|trung ương)|giao (?:thông|dịch|diện|lưu|tiếp)|thông tin (?:và|truyền|mạng|số|điện)|"
+    r"chuyển đổi số|trình (?:tự|độ|bày|diễn)|cấp (?:ủy|xã|tỉnh|bộ|độ|trên|dưới|có|huyện|cơ sở|trung ương)|"
+    r"giao (?:thông|dịch|diện|lưu|tiếp)|thông tin (?:và|truyền|mạng|số|điện)|"
     r"quy định (?:của|tại|này|hiện hành|pháp luật)|thuê bao|quản lý nhà nước|báo cáo viên|lập trình|bộ |mở đầu"
 )
 VERB = re.compile(rf"(?!(?:{_NOUNS})(?!\w))(?:{alternation(TASK_VERBS + EXHORTING)})(?!\w)")

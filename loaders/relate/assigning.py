@@ -8,7 +8,8 @@ from loaders.reading import Reading
 
 _ORDERING_KINDS = frozenset({"notice", "dispatch", "directive", "conclusion", "decision", "resolution", "plan"})
 _ISSUED = re.compile(
-    r"(?:vừa\s+)?(?:ban hành|có|ký|ký ban hành|phát hành|phát đi|ra)\s+(?:công điện|thông báo|văn bản|chỉ thị|kết luận|nghị quyết|quyết định|kế hoạch|công văn)?\s*(?:số\s*)?$"
+    r"(?:vừa\s+)?(?:ban hành|có|ký|ký ban hành|phát hành|phát đi|ra)\s+(?:công điện|thông báo|văn bản|chỉ thị|"
+    r"kết luận|nghị quyết|quyết định|kế hoạch|công văn)?\s*(?:số\s*)?$"
 )
 _CONCLUDES = re.compile(r"(?:thông báo kết luận|kết luận|nêu tại|theo)\s*(?:tại\s+)?(?:thông báo|văn bản)?\s*(?:số\s*)?$")
 _TELLS = re.compile(r"[^.;]{0,25}?(?:thông báo kết luận|kết luận|về việc|yêu cầu|nêu kết luận)")

@@ -8,12 +8,20 @@ from dataclasses import dataclass
 
 from loaders.recognise.words import ADVERB, VERB
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”\"')\]]*\s+(?=[“\"(\[]?(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ]|\d|-\s))|\n")
-_NOT_AN_END = re.compile(r"(?:\b(?:TP|Tp|TS|PGS|GS|ThS|Đ/c|No|vs|v\.v|QCVN|St|Mr|Ms|Dr|[A-ZĐ])\.|(?:^|[\n;:]\s*|[Đđ]iều\s|[Kk]hoản\s)\d{1,3}\.)$")
-_BREAK = re.compile(r";\s*(?:và\s+)?|,\s*(?=đồng thời,?\s)|(?<=[^;.]{40})(?<!chủ trì),\s*(?=phối hợp với\s)|(?<!\w)\((?:\d{1,2}|[ivx]{1,4})\)\s*")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…])[”\"')\]]*\s+(?=[“\"(\[]?(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴẮẰẲẴẶẤẦẨẪẬẾỀỂỄỆỐỒỔỖỘỚỜỞỠỢỨỪỬỮỰ]|\d|-\s))|\n"
+)
+_NOT_AN_END = re.compile(
+    r"(?:\b(?:TP|Tp|TS|PGS|GS|ThS|Đ/c|No|vs|v\.v|QCVN|St|Mr|Ms|Dr|[A-ZĐ])\.|(?:^|[\n;:]\s*|[Đđ]iều\s|[Kk]hoản\s)\d{1,3}\.)$"
+)
+_BREAK = re.compile(
+    r";\s*(?:và\s+)?|,\s*(?=đồng thời,?\s)|(?<=[^;.]{40})(?<!chủ trì),\s*(?=phối hợp với\s)|(?<!\w)\((?:\d{1,2}|[ivx]{1,4})\)\s*"
+)
 # What follows these explains the clause before it and lays down nothing of its own.
 _EXPLAINS = re.compile(r"(?:trong đó|bao gồm|gồm|như|cụ thể là|ví dụ|nhất là)\s*:\s*")
-_NO_OBJECT = re.compile(r"(?:kết nối|chia sẻ|liên thông|tích hợp|đồng bộ)(?:,\s*(?:chia sẻ|liên thông|tích hợp|đồng bộ))*(?:\s+dữ liệu)?\s+(?:với|lên|vào|về)\s")
+_NO_OBJECT = re.compile(
+    r"(?:kết nối|chia sẻ|liên thông|tích hợp|đồng bộ)(?:,\s*(?:chia sẻ|liên thông|tích hợp|đồng bộ))*(?:\s+dữ liệu)?\s+(?:với|lên|vào|về)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)

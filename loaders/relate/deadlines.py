@@ -9,10 +9,15 @@ from datetime import date, timedelta
 from loaders.reading import Reading
 from loaders.recognise import dates
 
-_STRONG = re.compile(r"(?:hoàn thành|hoàn tất|kết thúc|xong|chậm nhất|muộn nhất|thời hạn|thời gian(?: thực hiện| hoàn thành)?|hạn(?: chót| cuối)?|trước|không muộn hơn|không quá)(?:\s*(?:là|:|vào|trong|trước|đến|ngay|cuối|hết|đầu))*\s*$")
+_STRONG = re.compile(
+    r"(?:hoàn thành|hoàn tất|kết thúc|xong|chậm nhất|muộn nhất|thời hạn|thời gian(?: thực hiện| hoàn thành)?|"
+    r"hạn(?: chót| cuối)?|trước|không muộn hơn|không quá)(?:\s*(?:là|:|vào|trong|trước|đến|ngay|cuối|hết|đầu))*\s*$"
+)
 _PLAIN = re.compile(r"(?:trong|đến hết|hết|vào|đến|tới|ngay trong|cuối|giữa|từ nay đến|ngay từ)\s*(?:đầu\s+|cuối\s+|hết\s+)?$")
 _NO_DEADLINE = re.compile(
-    r"(?:kể từ|có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?|từ|tính từ|ký|ban hành|họp|cấp|phát biểu|tổ chức vào|thành lập|tính đến|số liệu đến|so với|của|nhiệm kỳ|thông qua|diễn ra|theo|kế hoạch|tại phiên họp|báo cáo|dự toán|ngân sách|đã giao)\s*$"
+    r"(?:kể từ|có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?|từ|tính từ|ký|ban hành|họp|cấp|phát biểu|tổ chức vào|"
+    r"thành lập|tính đến|số liệu đến|so với|của|nhiệm kỳ|thông qua|diễn ra|theo|kế hoạch|tại phiên họp|báo cáo|"
+    r"dự toán|ngân sách|đã giao)\s*$"
 )
 _FROM = re.compile(r"(?:kể từ|từ)\s*$")
 _BEFORE = re.compile(r"trước\s*(?:hết\s+)?$")
@@ -52,7 +57,9 @@ def deadline(reading: Reading, start: int, end: int, avoid: list[tuple[int, int]
     first = _cue_start(form, start, when)
     if rhythm and best[0] < 3 and not whole:
         return Deadline("", "", rhythm, start, end)
-    return Deadline(_last_day(form, first, when).isoformat(), reading.text[first : when.end].strip(), rhythm if whole else "", first, when.end)
+    return Deadline(
+        _last_day(form, first, when).isoformat(), reading.text[first : when.end].strip(), rhythm if whole else "", first, when.end
+    )
 
 
 def _is_rhythm(form: str, when: dates.When, end: int) -> bool:

@@ -21,19 +21,42 @@ _ACTS = (
     ("REPLACES", re.compile(r"(?:thay thế|thay thế cho|thay cho)(?:\s+(?:toàn bộ|cho))?\s*(?:các\s+)?[\w\s,;/().-]{0,80}$")),
     ("REPEALS", re.compile(r"(?:bãi bỏ|hủy bỏ)(?:\s+(?:toàn bộ|một phần))?[\w\s,;/()“”\".-]{0,120}$")),
     ("AMENDS", re.compile(r"(?:sửa đổi|bổ sung|điều chỉnh|cập nhật)(?:,?\s*(?:bổ sung|sửa đổi|cập nhật))*[\w\s,;/()“”\".-]{0,120}$")),
-    ("GUIDES", re.compile(r"(?:quy định chi tiết|hướng dẫn (?:thi hành|thực hiện)?|quy định chi tiết và hướng dẫn thi hành)[\w\s,“”\"().]{0,140}$")),
-    ("IMPLEMENTS", re.compile(r"(?:triển khai(?: thực hiện)?|thực hiện|cụ thể hóa|tổ chức thực hiện|thi hành)\s+(?:các\s+)?(?:nhiệm vụ[\w\s]{0,40})?$")),
+    (
+        "GUIDES",
+        re.compile(
+            r"(?:quy định chi tiết|hướng dẫn (?:thi hành|thực hiện)?|quy định chi tiết và hướng dẫn thi hành)[\w\s,“”\"().]{0,140}$"
+        ),
+    ),
+    (
+        "IMPLEMENTS",
+        re.compile(
+            r"(?:triển khai(?: thực hiện)?|thực hiện|cụ thể hóa|tổ chức thực hiện|thi hành)\s+(?:các\s+)?(?:nhiệm vụ[\w\s]{0,40})?$"
+        ),
+    ),
 )
 _PASSIVE = re.compile(r"được\s+(?:sửa đổi|thay thế|bổ sung|bãi bỏ|hợp nhất|đính chính)[\w\s,]{0,60}$|đã được\s[\w\s,]{0,40}$")
 _EXPIRES = re.compile(r"^[\w\s,;“”\"()/.\-]{0,220}?hết hiệu lực")
-_OPERATIVE = re.compile(r"(?:quyết định|nghị định|nghị quyết|thông tư|kế hoạch|chỉ thị|văn bản|công văn|quy chế)\s+này\s+(?:thay thế|bãi bỏ|sửa đổi|hợp nhất|đính chính)|^(?:điều \d+\.?\s*)?(?:\d+\.\s*|[a-zđ]\)\s*|-\s*)?(?:bãi bỏ|thay thế|sửa đổi|ngưng|tạm ngưng|đình chỉ|đính chính|hợp nhất|cụm từ)")
-_PROVISION = re.compile(r"(?P<p>(?:(?:điểm\s+[a-zđ0-9]+|khoản\s+\d+|điều\s+\d+[a-z]?|mục\s+[ivx\d]+|phụ lục(?:\s+[ivx\d]+)?|chương\s+[ivx]+|dòng\s+\d+|số thứ tự\s+\d+|tiết\s+\w+|phần\s+[ivx]+)(?:\s*,\s*|\s+và\s+|\s+)?)+)(?:của\s+|tại\s+|ban hành kèm theo\s+|kèm theo\s+)*$")
+_OPERATIVE = re.compile(
+    r"(?:quyết định|nghị định|nghị quyết|thông tư|kế hoạch|chỉ thị|văn bản|công văn|quy chế)\s+này\s+(?:thay thế|"
+    r"bãi bỏ|sửa đổi|hợp nhất|đính chính)|^(?:điều \d+\.?\s*)?(?:\d+\.\s*|[a-zđ]\)\s*|-\s*)?(?:bãi bỏ|thay thế|"
+    r"sửa đổi|ngưng|tạm ngưng|đình chỉ|đính chính|hợp nhất|cụm từ)"
+)
+_PROVISION = re.compile(
+    r"(?P<p>(?:(?:điểm\s+[a-zđ0-9]+|khoản\s+\d+|điều\s+\d+[a-z]?|mục\s+[ivx\d]+|phụ lục(?:\s+[ivx\d]+)?|"
+    r"chương\s+[ivx]+|dòng\s+\d+|số thứ tự\s+\d+|tiết\s+\w+|phần\s+[ivx]+)(?:\s*,\s*|\s+và\s+|\s+)?)+)(?:của\s+|"
+    r"tại\s+|ban hành kèm theo\s+|kèm theo\s+)*$"
+)
 _EFFECTIVE = re.compile(r"có hiệu lực\s*(?:thi hành\s*)?(?:kể\s+)?(?:từ\s+)?(?=ngày)")
 _FROM_SIGNING = re.compile(r"có hiệu lực\s*(?:thi hành\s*)?(?:kể\s+)?từ ngày\s+(?:ký|ban hành)")
 _BY_ISSUER = re.compile(r"\s*(?:,?\s*ngày\s[^,;.“\"]{6,32}?)?\s*(?:của|do)\s+")
-_ADOPTED_WITH = re.compile(r"^\s*[”\"]?\s*(?:\([^)]{0,60}\)\s*)?(?:được\s+[\w\s]{0,40})?(?:ban hành|phê duyệt|thông qua)(?:\s+(?:kèm theo|tại|theo|bởi|trong))?\s*(?:tại\s+|theo\s+)?$")
+_ADOPTED_WITH = re.compile(
+    r"^\s*[”\"]?\s*(?:\([^)]{0,60}\)\s*)?(?:được\s+[\w\s]{0,40})?(?:ban hành|phê duyệt|thông qua)(?:\s+(?:kèm theo|"
+    r"tại|theo|bởi|trong))?\s*(?:tại\s+|theo\s+)?$"
+)
 _BY_DECISION = re.compile(r"\s*(?:\(|theo|tại)\s*$")
-_ADOPTS = re.compile(r"^[^;.]{0,70}?\s*(?:phê duyệt|ban hành|về việc phê duyệt|về việc ban hành)(?:\s+kèm theo)?\s*[“\"]?\s*(?:[\w\s]{0,24})?$")
+_ADOPTS = re.compile(
+    r"^[^;.]{0,70}?\s*(?:phê duyệt|ban hành|về việc phê duyệt|về việc ban hành)(?:\s+kèm theo)?\s*[“\"]?\s*(?:[\w\s]{0,24})?$"
+)
 
 
 class DocumentReader:
@@ -89,7 +112,11 @@ class DocumentReader:
     def _leading(self, start: int, end: int) -> None:
         """'Thực hiện Nghị quyết số …; Quyết định số …, UBND ban hành Kế hoạch': what a plan carries out."""
         form = self.reading.form
-        if not re.match(r"(?:thực hiện|triển khai thực hiện|triển khai|để thực hiện|nhằm thực hiện)\s+(?:nghị quyết|quyết định|chỉ thị|kế hoạch|kết luận|nghị định|luật|chương trình|công điện|thông báo)", form[start:end]):
+        if not re.match(
+            r"(?:thực hiện|triển khai thực hiện|triển khai|để thực hiện|nhằm thực hiện)\s+(?:nghị quyết|quyết định|"
+            r"chỉ thị|kế hoạch|kết luận|nghị định|luật|chương trình|công điện|thông báo)",
+            form[start:end],
+        ):
             return
         if self.reading.head.kind not in ("plan", "programme", "directive", "resolution", "dispatch"):
             return
@@ -108,7 +135,9 @@ class DocumentReader:
         if not re.search(r"(?:kế hoạch|chương trình|đề án|nghị quyết|quyết định|chỉ thị) này(?!\w)", form[start:end]):
             return
         for mention in self._documents(start, end):
-            if re.search(r"(?<!\w)(?:cụ thể hóa|nhằm triển khai|để triển khai|nhằm thực hiện|để thực hiện)\s+$", form[start : mention.start]):
+            if re.search(
+                r"(?<!\w)(?:cụ thể hóa|nhằm triển khai|để triển khai|nhằm thực hiện|để thực hiện)\s+$", form[start : mention.start]
+            ):
                 self.draft.mention(mention)
                 self.draft.edge(self.own, "IMPLEMENTS", mention.id, (start, end))
 
@@ -135,7 +164,14 @@ class DocumentReader:
         for mention in self._documents(start, end):
             before = self.reading.form[max(start, mention.start - 240) : mention.start]
             act = self._act(before, operative)
-            if act is None and previous and re.fullmatch(r"\s*(?:,|;|và|,\s*và)\s*(?:của\s+)?(?:các\s+)?(?:ngày[^,;]{5,40}(?:,|và)\s*)?", self.reading.form[previous[1] : mention.start]):
+            if (
+                act is None
+                and previous
+                and re.fullmatch(
+                    r"\s*(?:,|;|và|,\s*và)\s*(?:của\s+)?(?:các\s+)?(?:ngày[^,;]{5,40}(?:,|và)\s*)?",
+                    self.reading.form[previous[1] : mention.start],
+                )
+            ):
                 act = previous[0]
             if act is None and operative and _EXPIRES.match(self.reading.form[mention.end : end]):
                 act = "REPLACES"
@@ -198,7 +234,11 @@ class DocumentReader:
 
     def _issuer_of(self, number: str, mention: Mention) -> str:
         said = _BY_ISSUER.match(self.reading.form, mention.end)
-        body = next((m for m in self.reading.within(said.end(), said.end() + 160) if m.type == "Agency" and m.start == said.end()), None) if said else None
+        body = (
+            next((m for m in self.reading.within(said.end(), said.end() + 160) if m.type == "Agency" and m.start == said.end()), None)
+            if said
+            else None
+        )
         known = self.reading.issuers.get(mention.id, "")
         if number.endswith("/TW") and body:
             return self.draft.mention(body)
@@ -217,13 +257,22 @@ class DocumentReader:
         for programme in (m for m in named if m.type == "Programme"):
             after = next((m for m in named if m.type == "Document" and m.start >= programme.end), None)
             gap = form[programme.end : after.start] if after else ""
-            if after and (_ADOPTED_WITH.match(gap) or (_BY_DECISION.fullmatch(gap) and after.properties.get("kind") in ("decision", "resolution"))):
+            if after and (
+                _ADOPTED_WITH.match(gap) or (_BY_DECISION.fullmatch(gap) and after.properties.get("kind") in ("decision", "resolution"))
+            ):
                 self._adopted(programme, after.id, (programme.start, after.end), after)
                 continue
             before = [m for m in named if m.type == "Document" and m.end <= programme.start]
             if before and _ADOPTS.match(form[before[-1].end : programme.start]) and "number" in before[-1].properties:
                 self._adopted(programme, before[-1].id, (before[-1].start, programme.end), before[-1])
-            elif self.reading.head.official and re.search(r"(?:phê duyệt|ban hành(?: kèm theo (?:quyết định|nghị quyết) này)?|thông qua)\s*[“\"]?\s*$", form[max(start, programme.start - 60) : programme.start]) and self._is_own_act(start):
+            elif (
+                self.reading.head.official
+                and re.search(
+                    r"(?:phê duyệt|ban hành(?: kèm theo (?:quyết định|nghị quyết) này)?|thông qua)\s*[“\"]?\s*$",
+                    form[max(start, programme.start - 60) : programme.start],
+                )
+                and self._is_own_act(start)
+            ):
                 self._adopted(programme, self.own, (start, end), None)
 
     def _is_own_act(self, start: int) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 _LABELS = (
-    ("lead", r"(?:(?:cơ quan|đơn vị|bộ|phòng|ban)\s+)?(?:chủ trì|đầu mối)(?:\s+thực hiện|\s+triển khai|\s+tham mưu)?|(?:cơ quan|đơn vị)\s+(?:thực hiện|chịu trách nhiệm|được giao)|phân công(?: thực hiện)?"),
+    ("lead", (
+        r"(?:(?:cơ quan|đơn vị|bộ|phòng|ban)\s+)?(?:chủ trì|đầu mối)(?:\s+thực hiện|\s+triển khai|\s+tham mưu)?|"
+        r"(?:cơ quan|đơn vị)\s+(?:thực hiện|chịu trách nhiệm|được giao)|phân công(?: thực hiện)?"
+    )),
     ("with", r"(?:(?:cơ quan|đơn vị)\s+)?phối hợp(?:\s+thực hiện)?"),
     ("due", r"(?:thời gian|thời hạn|tiến độ|lộ trình)(?:\s+(?:thực hiện|hoàn thành|triển khai|trình))*|hạn hoàn thành|hoàn thành"),
     ("output", r"(?:sản phẩm|kết quả|đầu ra)(?:,\s*(?:sản phẩm|kết quả))?(?:\s+(?:dự kiến|đầu ra|cần đạt|thực hiện))?"),
@@ -13,11 +16,21 @@ _LABELS = (
 _LABEL = re.compile(r"[-+•*(\s]*(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS) + r")\s*:\s*")
 # A clause that only says when, or to whom the result is reported, belongs to the task before it.
 _ONLY_WHEN = re.compile(
-    r"(?:(?:việc này|việc trên|các việc trên|nhiệm vụ này|nội dung này|tất cả|toàn bộ|yêu cầu|và)\s+)?(?:phải\s+|cần\s+)?(?:hoàn thành|hoàn tất|xong|làm xong|thời gian|thời hạn|chậm nhất|muộn nhất)(?:\s+(?:là|toàn bộ|việc này|thực hiện|hoàn thành))?\s*:?\s+(?:[\w\s]{0,14}?)(?=trước|trong|ngày|vào|tháng|quý|năm|đến|\d|chậm|cuối|hết|thường xuyên|hằng|hàng)"
+    r"(?:(?:việc này|việc trên|các việc trên|nhiệm vụ này|nội dung này|tất cả|toàn bộ|yêu cầu|và)\s+)?(?:phải\s+|"
+    r"cần\s+)?(?:hoàn thành|hoàn tất|xong|làm xong|thời gian|thời hạn|chậm nhất|muộn nhất)(?:\s+(?:là|toàn bộ|"
+    r"việc này|thực hiện|hoàn thành))?\s*:?\s+(?:[\w\s]{0,14}?)(?=trước|trong|ngày|vào|tháng|quý|năm|đến|\d|chậm|"
+    r"cuối|hết|thường xuyên|hằng|hàng)"
 )
-_ONLY_REPORT = re.compile(r"(?:tổng hợp,?\s*)?(?:báo cáo|gửi)\s+(?:(?:kết quả|danh sách|về|cho|lên|đồng chí|phó|tình hình)\s+)*[^,;.]{3,70}?(?:\s(?:kết quả|tình hình)(?:\s+thực hiện)?|\svề\s[^,;.]{3,40}|\strước ngày|\strong (?:tháng|quý))[^;.]{0,60}$")
+_ONLY_REPORT = re.compile(
+    r"(?:tổng hợp,?\s*)?(?:báo cáo|gửi)\s+(?:(?:kết quả|danh sách|về|cho|lên|đồng chí|phó|"
+    r"tình hình)\s+)*[^,;.]{3,70}?(?:\s(?:kết quả|tình hình)(?:\s+thực hiện)?|\svề\s[^,;.]{3,40}|\strước ngày|"
+    r"\strong (?:tháng|quý))[^;.]{0,60}$"
+)
 
-_ONLY_TELL = re.compile(r"(?:kịp thời\s+|định kỳ\s+|tổng hợp,?\s*)*báo cáo\s+(?:thủ tướng|phó thủ tướng|chính phủ|bộ|ủy ban|ubnd|ban chỉ đạo|cấp có thẩm quyền)[^;.]{0,80}$")
+_ONLY_TELL = re.compile(
+    r"(?:kịp thời\s+|định kỳ\s+|tổng hợp,?\s*)*báo cáo\s+(?:thủ tướng|phó thủ tướng|chính phủ|bộ|ủy ban|ubnd|"
+    r"ban chỉ đạo|cấp có thẩm quyền)[^;.]{0,80}$"
+)
 
 
 def label(form: str, start: int, end: int) -> tuple[str, int] | None:

@@ -19,18 +19,24 @@ _REPORTS = re.compile(
 _ORDERS = re.compile(r"yêu cầu|giao\s|chỉ đạo")
 _ANNOUNCES = re.compile(r"(?:sẽ|tập trung|dự kiến|đặt mục tiêu|tiếp tục|triển khai đồng bộ)(?!\w)|^(?:trong\s+)?năm 20\d\d")
 _IS_SOMETHING = re.compile(
-    r"(?<!\w)là\s+(?:yếu tố|điều kiện|nhiệm vụ|yêu cầu|mục tiêu|một|cơ sở|giải pháp|chìa khóa|nền tảng|động lực|xu thế|bước|việc|cách|khâu)(?!\w)"
+    r"(?<!\w)là\s+(?:yếu tố|điều kiện|nhiệm vụ|yêu cầu|mục tiêu|một|cơ sở|giải pháp|chìa khóa|nền tảng|động lực|"
+    r"xu thế|bước|việc|cách|khâu)(?!\w)"
 )
 _ATTENDS = re.compile(r"(?:cùng\s+|tham\s+)?dự(?!\s+(?:án|thảo|báo|toán|kiến))(?!\w)|tại (?:hội nghị|buổi|điểm cầu)[^,;.]{0,60}có\s")
 _PURPOSE = re.compile(r"(?:để|nhằm|khi|nếu|trường hợp|trong trường hợp|việc|sau khi|do|vì|bởi|nhờ|qua đó|tuy nhiên|hiện|đến nay)(?!\w)")
 # Acts on the text of another document, as amending documents have them, are no work for anybody.
 _ON_TEXT = re.compile(
-    r"(?:bãi bỏ|thay thế cụm từ|thay cụm từ|sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|ngưng hiệu lực|đính chính|ban hành kèm theo|phê duyệt)\s+"
-    r"(?:một số|cụm từ|khoản|điểm|điều|mục|dòng|tên|phụ lục|số thứ tự|nội dung|toàn bộ|hiệu lực|(?:đề án|chương trình|chiến lược|kế hoạch|quy chế)\s)|"
+    r"(?:bãi bỏ|thay thế cụm từ|thay cụm từ|sửa đổi,? bổ sung|sửa đổi|bổ sung|thay thế|ngưng hiệu lực|đính chính|"
+    r"ban hành kèm theo|phê duyệt)\s+"
+    r"(?:một số|cụm từ|khoản|điểm|điều|mục|dòng|tên|phụ lục|số thứ tự|nội dung|toàn bộ|hiệu lực|(?:đề án|"
+    r"chương trình|chiến lược|kế hoạch|quy chế)\s)|"
     r"(?:quyết định|nghị quyết|nghị định|chỉ thị|kế hoạch|công điện|thông tư|văn bản)\s+(?:này|số\s)"
 )
 # 'Văn phòng Chính phủ ban hành Thông báo số …' tells where the orders stand.
-_ISSUES = re.compile(r"(?:vừa\s+)?(?:ban hành|phát hành|ký|ký ban hành|công bố|phát đi)\s+(?:các\s+)?(?:thông báo|công điện|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|kế hoạch|văn bản|công văn)\s+(?:số\s+)?\d")
+_ISSUES = re.compile(
+    r"(?:vừa\s+)?(?:ban hành|phát hành|ký|ký ban hành|công bố|phát đi)\s+(?:các\s+)?(?:thông báo|công điện|"
+    r"nghị quyết|quyết định|chỉ thị|nghị định|thông tư|kế hoạch|văn bản|công văn)\s+(?:số\s+)?\d"
+)
 # Who gives orders announces no work of his own by 'tập trung', 'tiếp tục'.
 _GIVE_ORDERS = frozenset({"agency:ttg", "agency:chinh-phu", "agency:quoc-hoi"})
 _URGED = re.compile(r"(?<!\w)(?:khẩn trương|phải|cần|có trách nhiệm|được giao|sớm|ngay)(?!\w)")
@@ -64,7 +70,9 @@ class Judge:
 
     def heading(self, passage: Passage) -> None:
         """A heading of news such as 'Nhiệm vụ trọng tâm' opens orders."""
-        if self.article and (passage.mode is Mode.ORDERS or re.search(r"nhiệm vụ|giải pháp|yêu cầu", self.reading.form[passage.start : passage.end])):
+        if self.article and (
+            passage.mode is Mode.ORDERS or re.search(r"nhiệm vụ|giải pháp|yêu cầu", self.reading.form[passage.start : passage.end])
+        ):
             self.ordering = True
 
     def reports(self, form: str) -> bool:
@@ -99,7 +107,7 @@ class Judge:
 
     def _says_no_work(self, clause: Clause, roles: Roles) -> bool:
         form = self.reading.form
-        if _ATTENDS.match(form, clause.start, clause.end) or form[clause.sentence[0] : clause.sentence[1]].rstrip("”\" ").endswith("?"):
+        if _ATTENDS.match(form, clause.start, clause.end) or form[clause.sentence[0] : clause.sentence[1]].rstrip('”" ').endswith("?"):
             return True
         if (roles.exhorts and not self._weighs(roles, clause)) or _ISSUES.match(form, roles.work, clause.end):
             return True

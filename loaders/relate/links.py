@@ -9,20 +9,40 @@ from loaders.recognise.spans import Mention
 from loaders.relate.draft import Draft
 
 _ASSETS = {"Database", "Platform", "Programme", "Document"}
-_SUBMIT = re.compile(r"(?:trình|báo cáo|gửi|xin ý kiến|tham mưu|tham mưu cho|tham mưu, trình|gửi về|báo cáo về|lên|gửi báo cáo|trình cho|tổng hợp,? báo cáo|báo cáo [^,;.]{3,60}\s(?:về|cho|lên|tới|gửi))\s*(?:cho\s+|lên\s+|về\s+)?(?:đồng chí\s+)?$")
+_SUBMIT = re.compile(
+    r"(?:trình|báo cáo|gửi|xin ý kiến|tham mưu|tham mưu cho|tham mưu, trình|gửi về|báo cáo về|lên|gửi báo cáo|"
+    r"trình cho|tổng hợp,? báo cáo|báo cáo [^,;.]{3,60}\s(?:về|cho|lên|tới|gửi))\s*(?:cho\s+|lên\s+|"
+    r"về\s+)?(?:đồng chí\s+)?$"
+)
 _ALSO_SUBMIT = re.compile(r"^\s*(?:,|và|xem xét,? trình|để trình|trình)\s*$")
 _PRODUCE = re.compile(
-    r"(?:xây dựng|hoàn thiện|hoàn thành|ban hành|phê duyệt|phát triển|hình thành|tạo lập|thiết lập|lập|trình|vận hành|nâng cấp|mở rộng|khai trương|ra mắt|đưa|công bố|soạn thảo|dự thảo|mở|tạo|làm giàu|nghiên cứu|sửa đổi|bổ sung|thí điểm|thành lập)(?!\w)"
+    r"(?:xây dựng|hoàn thiện|hoàn thành|ban hành|phê duyệt|phát triển|hình thành|tạo lập|thiết lập|lập|trình|"
+    r"vận hành|nâng cấp|mở rộng|khai trương|ra mắt|đưa|công bố|soạn thảo|dự thảo|mở|tạo|làm giàu|nghiên cứu|sửa đổi|"
+    r"bổ sung|thí điểm|thành lập)(?!\w)"
 )
 # Words after which a name is no longer what is made but what it serves, follows or draws on.
 _NO_PRODUCT = re.compile(
-    r"(?<!\w)(?:theo|tại|thực hiện|triển khai|thi hành|hướng dẫn|với|từ|của|trên cơ sở|dựa trên|trên nền tảng|để|phục vụ|nhằm|giữa|vào|lên|trên|kết nối|tích hợp|chia sẻ|khai thác|sử dụng|qua|bảo đảm|đồng bộ|gắn với|thuộc|cho|đáp ứng|quy định|liên thông|đối soát|làm sạch|về đẩy mạnh|giám sát|đẩy nhanh tiến độ)(?!\w)"
+    r"(?<!\w)(?:theo|tại|thực hiện|triển khai|thi hành|hướng dẫn|với|từ|của|trên cơ sở|dựa trên|trên nền tảng|để|"
+    r"phục vụ|nhằm|giữa|vào|lên|trên|kết nối|tích hợp|chia sẻ|khai thác|sử dụng|qua|bảo đảm|đồng bộ|gắn với|thuộc|"
+    r"cho|đáp ứng|quy định|liên thông|đối soát|làm sạch|về đẩy mạnh|giám sát|đẩy nhanh tiến độ)(?!\w)"
 )
 _HOW = (
     ("amends", re.compile(r"(?:sửa đổi|thay thế|bãi bỏ|bổ sung|điều chỉnh)[\w\s,]{0,40}$")),
     ("guides", re.compile(r"(?:hướng dẫn|thi hành|quy định chi tiết)[\w\s,]{0,30}$")),
-    ("built_on", re.compile(r"(?:trên cơ sở|dựa trên|trên nền tảng|xây dựng trên|đặt tại|vận hành tại|tại|lên|trên|sang hạ tầng của|kế thừa)\s*(?:cơ sở\s+)?$")),
-    ("connects", re.compile(r"(?:kết nối|chia sẻ|liên thông|đồng bộ|tích hợp|giữa|nạp|đối soát)(?:[^;.]{0,90}(?:\svới|\svề|\svào|\slên|\sđến|\stới|,|\svà))?\s*(?:các\s+)?$")),
+    (
+        "built_on",
+        re.compile(
+            r"(?:trên cơ sở|dựa trên|trên nền tảng|xây dựng trên|đặt tại|vận hành tại|tại|lên|trên|sang hạ tầng của|"
+            r"kế thừa)\s*(?:cơ sở\s+)?$"
+        ),
+    ),
+    (
+        "connects",
+        re.compile(
+            r"(?:kết nối|chia sẻ|liên thông|đồng bộ|tích hợp|giữa|nạp|đối soát)(?:[^;.]{0,90}(?:\svới|\svề|\svào|"
+            r"\slên|\sđến|\stới|,|\svà))?\s*(?:các\s+)?$"
+        ),
+    ),
     ("after", re.compile(r"(?:sau khi)[^,;.]{0,60}$")),
     ("carries_out", re.compile(r"(?:triển khai|thực hiện|theo|tại|giao tại|thi hành|được giao|nêu tại|căn cứ)[\w\s,./()-]{0,50}$")),
 )
@@ -70,7 +90,11 @@ class Linker:
         gap = before[making[-1].end() :]
         if _NO_PRODUCT.search(re.sub(r"(?<!quy )(?<!chương )trình\s+[\w\s]{3,30}|phục vụ[^,;]*$", "", gap)) or len(gap.split()) > 14:
             return False
-        return _NO_PRODUCT.search(before[: making[-1].start()][-60:].rsplit(";", 1)[-1]) is None or making[-1].start() < 25 or "," in before[: making[-1].start()][-25:]
+        return (
+            _NO_PRODUCT.search(before[: making[-1].start()][-60:].rsplit(";", 1)[-1]) is None
+            or making[-1].start() < 25
+            or "," in before[: making[-1].start()][-25:]
+        )
 
     def how(self, position: int, work: int) -> str:
         """In which way what is named at `position` is needed, by the words before it."""

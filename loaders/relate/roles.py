@@ -10,34 +10,54 @@ from loaders.recognise.spans import Mention
 from loaders.recognise.words import ADVERB, EXHORTING_VERB, VERB
 
 _TITLES = (
-    r"(?:các\s+)?(?:đồng chí\s+)?(?:bộ trưởng(?:\s+các)?|thứ trưởng|chủ tịch|phó chủ tịch|giám đốc|tổng giám đốc|thủ trưởng|thống đốc|tổng thanh tra|chủ nhiệm|trưởng ban|"
+    r"(?:các\s+)?(?:đồng chí\s+)?(?:bộ trưởng(?:\s+các)?|thứ trưởng|chủ tịch|phó chủ tịch|giám đốc|tổng giám đốc|"
+    r"thủ trưởng|thống đốc|tổng thanh tra|chủ nhiệm|trưởng ban|"
     r"viện trưởng|chánh án|cục trưởng|vụ trưởng|bí thư|lãnh đạo|người đứng đầu|tổng kiểm toán|tổng biên tập|tư lệnh)\s+(?=\S)"
 )
 _TITLE = re.compile(_TITLES)
 _LINK = re.compile(r"\s*(?:,\s*(?:và\s+)?(?:cùng\s+)?|\s+và\s+|\s+với\s+|/|\s*-\s*)\s*")
 _RELATED = re.compile(
-    r"\s*(?:,|và)?\s*(?:(?:các\s+)?(?:bộ|ngành|cơ quan|tổ chức|đơn vị|địa phương|doanh nghiệp|cá nhân|cấp ủy|chính quyền|hiệp hội|chuyên gia|sở)(?:,|\s+và|\s)*\s*)*(?:có\s+)?liên quan(?!\w)(?:\s+(?:để|trong việc|trong))?"
+    r"\s*(?:,|và)?\s*(?:(?:các\s+)?(?:bộ|ngành|cơ quan|tổ chức|đơn vị|địa phương|doanh nghiệp|cá nhân|cấp ủy|"
+    r"chính quyền|hiệp hội|chuyên gia|sở)(?:,|\s+và|\s)*\s*)*(?:có\s+)?liên quan(?!\w)(?:\s+(?:để|trong việc|"
+    r"trong))?"
 )
 _ORDER = re.compile(
-    r"(?:(?P<by>[^,;:.]{0,80}?)\s+)??(?<!\w)(?P<cue>yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|đề nghị|(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công|nhắc|lưu ý|thống nhất giao|đồng ý giao|ủy quyền|kính đề nghị)"
+    r"(?:(?P<by>[^,;:.]{0,80}?)\s+)??(?<!\w)(?P<cue>yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|"
+    r"đề nghị|(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công|nhắc|lưu ý|thống nhất giao|đồng ý giao|ủy quyền|"
+    r"kính đề nghị)"
     r"(?:\s+(?:nhiệm vụ\s+)?(?:cho|đối với))?[\s:,]+(?=\S)"
 )
-_CUE = re.compile(r"(?<!\w)(?:yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|đề nghị|(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công)(?:\s+(?:cho|đối với))?[\s:]+(?=\S)")
+_CUE = re.compile(
+    r"(?<!\w)(?:yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|đề nghị|"
+    r"(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công)(?:\s+(?:cho|đối với))?[\s:]+(?=\S)"
+)
 _PAST_BEFORE = re.compile(r"(?<!\w)đã\s*$")
 _TOWARDS = re.compile(r"(?:đối với|về phía|phía|với|riêng(?:\s+đối với)?)\s+")
 _LEADS = re.compile(
-    r"\s*(?:là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*?,?\s*)?(?:chịu\s+trách nhiệm\s+|có\s+trách nhiệm\s+|được giao\s+|làm\s+)?(?P<lead>chủ trì|đầu mối|làm đầu mối)(?!\w)(?:\s*,)?(?:\s+và)?\s*"
+    r"\s*(?:là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*?,?\s*)?(?:chịu\s+trách nhiệm\s+|"
+    r"có\s+trách nhiệm\s+|được giao\s+|làm\s+)?(?P<lead>chủ trì|đầu mối|làm đầu mối)(?!\w)(?:\s*,)?(?:\s+và)?\s*"
 )
-_WITH = re.compile(r"\s*,?\s*(?:chủ động\s+|chặt chẽ\s+)?(?:(?:phối hợp|cùng phối hợp)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?|cùng(?:\s+với)?)\s+")
+_WITH = re.compile(
+    r"\s*,?\s*(?:chủ động\s+|chặt chẽ\s+)?(?:(?:phối hợp|cùng phối hợp)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?|cùng(?:\s+với)?)\s+"
+)
 _ALONGSIDE = re.compile(r"\s*(?:cùng\s+)?với\s+")
 # 'Nhiệm vụ lập kho dữ liệu … được giao cho Cục X cùng Công ty Y'
-_PASSIVE = re.compile(r"(?:nhiệm vụ|việc|công việc)\s+(?P<work>[^\W\d][^;.]{8,220}?)\s+(?:được\s+|đã được\s+)?(?:giao|phân công|giao nhiệm vụ)\s+(?:cho\s+)?(?=\S)")
-_DUTY = re.compile(r"\s*(?:thì\s+)?(?:cũng\s+)?(?:có trách nhiệm|chịu trách nhiệm|được giao(?:\s+nhiệm vụ)?|có nhiệm vụ|được phân công|được yêu cầu|được đề nghị|cam kết(?:\s+sẽ)?|phải)(?!\w)\s*:?\s*")
+_PASSIVE = re.compile(
+    r"(?:nhiệm vụ|việc|công việc)\s+(?P<work>[^\W\d][^;.]{8,220}?)\s+(?:được\s+|đã được\s+)?(?:giao|phân công|"
+    r"giao nhiệm vụ)\s+(?:cho\s+)?(?=\S)"
+)
+_DUTY = re.compile(
+    r"\s*(?:thì\s+)?(?:cũng\s+)?(?:có trách nhiệm|chịu trách nhiệm|được giao(?:\s+nhiệm vụ)?|có nhiệm vụ|"
+    r"được phân công|được yêu cầu|được đề nghị|cam kết(?:\s+sẽ)?|phải)(?!\w)\s*:?\s*"
+)
 _TOGETHER = re.compile(r"(?:phối hợp|cùng)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
 # 'phối hợp với Bộ X, doanh nghiệp đồng hành để xây dựng …': partners that are no bodies, up to the work
 _TO_WORK = re.compile(rf"[^;.]{{1,45}}?\s(?:để|trong việc|nhằm)\s+(?={VERB.pattern})")
 # 'Đối với kinh phí, kết luận nêu rõ: Bộ X …', 'Thứ trưởng phân công: …'
-_SAID = re.compile(r"[^;.:]{0,140}?(?:nêu rõ|yêu cầu|chỉ rõ|chỉ đạo|lưu ý|đề nghị|kết luận|phân công|quán triệt|giao nhiệm vụ|giao)(?:\s+(?:cụ thể|như sau|rõ))*\s*:\s+(?=\S)")
+_SAID = re.compile(
+    r"[^;.:]{0,140}?(?:nêu rõ|yêu cầu|chỉ rõ|chỉ đạo|lưu ý|đề nghị|kết luận|phân công|quán triệt|giao nhiệm vụ|"
+    r"giao)(?:\s+(?:cụ thể|như sau|rõ))*\s*:\s+(?=\S)"
+)
 _OF_BODY = re.compile(r"\s+(?:của|thuộc|-)\s+")
 # 'từ 15/4 thu hồi …', 'trong quý II phải ký …': a date between the subject and its verb
 _DATED = re.compile(
@@ -47,15 +67,31 @@ _DATED = re.compile(
 _NOT_YET_THEN = re.compile(r"\s+chưa\s[^,;]{5,140}?\s+thì\s+(?:phải\s+)?")
 _NOT_YET = re.compile(r"\s+(?:chưa|còn chưa|còn|đang)(?!\w)")
 # Any verb will do after a named body; these words begin something else.
-_OPEN_VERB = re.compile(r"(?!(?:là|của|được|bị|có|không|chưa|và|với|tại|ở|về|các|những|việc|kinh phí|trường hợp|nếu|khi|để|theo|trong|đây|do|cơ quan|đơn vị|thành viên|điện|kính|các đồng chí|lưu|như|từ|trên|dựa|sau|trước|tính|thời gian|sản phẩm|xin|trân trọng|thông báo để)(?!\w))[^\W\d_]+(?!\w)\s+\S")
+_OPEN_VERB = re.compile(
+    r"(?!(?:là|của|được|bị|có|không|chưa|và|với|tại|ở|về|các|những|việc|kinh phí|trường hợp|nếu|khi|để|theo|trong|"
+    r"đây|do|cơ quan|đơn vị|thành viên|điện|kính|các đồng chí|lưu|như|từ|trên|dựa|sau|trước|tính|thời gian|sản phẩm|"
+    r"xin|trân trọng|thông báo để)(?!\w))[^\W\d_]+(?!\w)\s+\S"
+)
 _JOIN_VERB = re.compile(r"\s*(?:,|để|trong(?:\s+việc)?|việc|:|về|thì|và)\s+|\s*:\s*")
-_PAST = re.compile(r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|có(?! trách nhiệm| nhiệm vụ| văn bản| kế hoạch| giải pháp| phương án)|không|chưa|còn|vẫn|được(?!\s+(?:giao|phân công|yêu cầu|đề nghị))|bị|cho biết|cho hay|cho rằng|khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là(?!\s+(?:(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)|đầu mối)))(?!\w)")
+_PAST = re.compile(
+    r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|có(?! trách nhiệm| nhiệm vụ| văn bản| kế hoạch| giải pháp|"
+    r" phương án)|không|chưa|còn|vẫn|được(?!\s+(?:giao|phân công|yêu cầu|đề nghị))|bị|cho biết|cho hay|cho rằng|"
+    r"khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là(?!\s+(?:(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|"
+    r"đầu mối)|đầu mối)))(?!\w)"
+)
 _STANDING = re.compile(r"\s*là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*,\s*")
-_FILLER = re.compile(r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|theo [^,;]{3,60}|căn cứ[^,;]{0,120}|trên cơ sở[^,;]{0,140})\s*,\s*")
+_FILLER = re.compile(
+    r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|"
+    r"theo [^,;]{3,60}|căn cứ[^,;]{0,120}|trên cơ sở[^,;]{0,140})\s*,\s*"
+)
 _LABEL = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?:\s+(?:thực hiện|cụ thể))?\s*:\s*")
 _LEAD_IN = re.compile(
-    r"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|theo đó|trước mắt|mặt khác|trên cơ sở đó|song song(?: với)? đó|trong đó|tiếp đó|sau đó|cụ thể|về [^,;:.]{3,60}|"
-    r"trong [^,;:.]{3,60}|từ nay[^,;:.]{0,40}|đến [^,;:.]{3,40}|năm 20\d\d|để [^,;:.]{3,160}|nhằm [^,;:.]{3,160}|thực hiện [^,;:.]{3,160}|căn cứ [^;:.]{3,200}?(?=\s+để\s)|căn cứ [^,;:.]{3,200}|trên cơ sở [^,;:.]{3,200}|(?:sau khi|khi) [^,;:.]{3,60}(?= thì\s)|sau khi [^,;:.]{3,120}|tại [^,;:.]{3,60}|theo [^,;:.]{3,80})(?:\s*[,:]\s*|\s+(?:thì|để)\s+)"
+    r"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|theo đó|trước mắt|mặt khác|trên cơ sở đó|song song(?: với)? đó|"
+    r"trong đó|tiếp đó|sau đó|cụ thể|về [^,;:.]{3,60}|"
+    r"trong [^,;:.]{3,60}|từ nay[^,;:.]{0,40}|đến [^,;:.]{3,40}|năm 20\d\d|để [^,;:.]{3,160}|nhằm [^,;:.]{3,160}|"
+    r"thực hiện [^,;:.]{3,160}|căn cứ [^;:.]{3,200}?(?=\s+để\s)|căn cứ [^,;:.]{3,200}|trên cơ sở [^,;:.]{3,200}|"
+    r"(?:sau khi|khi) [^,;:.]{3,60}(?= thì\s)|sau khi [^,;:.]{3,120}|tại [^,;:.]{3,60}|"
+    r"theo [^,;:.]{3,80})(?:\s*[,:]\s*|\s+(?:thì|để)\s+)"
 )
 
 
@@ -148,7 +184,10 @@ class RoleReader:
 
     def _is_work(self, at: int, end: int) -> bool:
         """'Thực hiện …', 'Trong …' can open the work itself: then no comma-led introduction is dropped."""
-        return self.reading.form.startswith("thực hiện", at) and not re.match(r"thực hiện (?:nghị quyết|quyết định|chỉ thị|kết luận|nghị định|kế hoạch|luật|công điện|thông báo)[^,;.]*,\s*(?!chia sẻ)", self.reading.form[at:end])
+        return self.reading.form.startswith("thực hiện", at) and not re.match(
+            r"thực hiện (?:nghị quyết|quyết định|chỉ thị|kết luận|nghị định|kế hoạch|luật|công điện|thông báo)[^,;.]*,\s*(?!chia sẻ)",
+            self.reading.form[at:end],
+        )
 
     def subject(self, at: int, end: int) -> tuple[list[Mention], int, bool]:
         """The bodies told to act, where they end, and whether words of order introduce them."""
@@ -157,7 +196,10 @@ class RoleReader:
         if towards:
             leads, after = self.chain(towards.end(), end)
             if leads:
-                order = re.compile(r"\s*[,:]?\s*(?:(?:thủ tướng|phó thủ tướng|chính phủ)\s+(?:chính phủ\s+)?)?(?:yêu cầu|đề nghị|giao|cần|phải)?\s*[,:]?\s*").match(form, after, end)
+                order = re.compile(
+                    r"\s*[,:]?\s*(?:(?:thủ tướng|phó thủ tướng|chính phủ)\s+(?:chính phủ\s+)?)?(?:yêu cầu|đề nghị|"
+                    r"giao|cần|phải)?\s*[,:]?\s*"
+                ).match(form, after, end)
                 return leads, order.end() if order else after, True
         leads, after = self.chain(at, end)
         order = _ORDER.match(form, after if leads else at, end)
@@ -187,10 +229,23 @@ class RoleReader:
 
     def _orders(self, by: str) -> bool:
         """Whether what stands before the word of order can give orders: a person or body, or an announcement."""
-        return re.search(r"thủ tướng|chủ tịch|bộ trưởng|chính phủ|văn bản|thông báo|công điện|chỉ thị|trưởng ban|bí thư|ban chỉ đạo|ủy ban|đồng chí|hội nghị|lãnh đạo|phiên họp|cũng|đồng thời|kết luận|thường trực|thứ trưởng|giám đốc", by) is not None
+        return (
+            re.search(
+                r"thủ tướng|chủ tịch|bộ trưởng|chính phủ|văn bản|thông báo|công điện|chỉ thị|trưởng ban|bí thư|"
+                r"ban chỉ đạo|ủy ban|đồng chí|hội nghị|lãnh đạo|phiên họp|cũng|đồng thời|kết luận|thường trực|"
+                r"thứ trưởng|giám đốc",
+                by,
+            )
+            is not None
+        )
 
     def _orders_body(self, leads: list[Mention]) -> bool:
-        return all(m.id in ("agency:ttg", "agency:chinh-phu", "agency:vpcp") or "ban-chi-dao" in m.id or m.id.startswith(("agency:bcd", "agency:ubqg")) for m in leads)
+        return all(
+            m.id in ("agency:ttg", "agency:chinh-phu", "agency:vpcp")
+            or "ban-chi-dao" in m.id
+            or m.id.startswith(("agency:bcd", "agency:ubqg"))
+            for m in leads
+        )
 
     def chain(self, at: int, end: int) -> tuple[list[Mention], int]:
         """The bodies listed from `at` on, heads of bodies standing for them, and where the list ends."""
@@ -284,11 +339,12 @@ def _adverb(form: str, at: int, end: int) -> re.Match[str] | None:
     match = ADVERB.match(form, at, end)
     if match is None or VERB.match(form, match.end(), end):
         return match
-    shorter = re.compile(rf"(?:(?:{_PURE})(?!\w)[\s,:]*)+").match(form, at, end)
-    return shorter
+    return re.compile(rf"(?:(?:{_PURE})(?!\w)[\s,:]*)+").match(form, at, end)
 
 
 _PURE = (
-    r"khẩn trương|khẩn thương|sớm|tiếp tục|chủ động|kịp thời|nhanh chóng|thường xuyên|định kỳ|quyết liệt|nghiêm túc|đồng thời|cùng với đó|bên cạnh đó|ngoài ra|trước mắt|cũng|cần|phải|sẽ|hãy|tích cực|"
-    r"trực tiếp|ngay|theo đó|trước hết|hằng năm|hằng quý|hằng tháng|hàng năm|hàng quý|hàng tháng|có trách nhiệm|được giao|có nhiệm vụ|nghiêm"
+    r"khẩn trương|khẩn thương|sớm|tiếp tục|chủ động|kịp thời|nhanh chóng|thường xuyên|định kỳ|quyết liệt|nghiêm túc|"
+    r"đồng thời|cùng với đó|bên cạnh đó|ngoài ra|trước mắt|cũng|cần|phải|sẽ|hãy|tích cực|"
+    r"trực tiếp|ngay|theo đó|trước hết|hằng năm|hằng quý|hằng tháng|hàng năm|hàng quý|hàng tháng|có trách nhiệm|"
+    r"được giao|có nhiệm vụ|nghiêm"
 )

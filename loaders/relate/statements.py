@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.reading import Reading
 from loaders.recognise import dates
@@ -41,28 +42,101 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern})\s*(?:các\s+)?")
 
 
-_CONNECT = r"(?:kết nối|liên thông|tích hợp|đối soát|đồng bộ)(?:,\s*(?:chia sẻ|liên thông|đồng bộ|xác thực|tích hợp|làm sạch))*(?:\s+(?:dữ liệu|trực tiếp|thông tin|hai chiều))*"
+_CONNECT = (
+    r"(?:kết nối|liên thông|tích hợp|đối soát|đồng bộ)(?:,\s*(?:chia sẻ|liên thông|đồng bộ|xác thực|tích hợp|"
+    r"làm sạch))*(?:\s+(?:dữ liệu|trực tiếp|thông tin|hai chiều))*"
+)
 _LINKED = rf"[;,]?\s*(?:đã\s+|được\s+|phải\s+|cần\s+|sẽ\s+|nay\s+|[\w\s/,]{{0,50}}?\s)?(?:{_CONNECT}|chia sẻ(?: dữ liệu)?)\s+(?:với|tới)"
 _DOC_GAP = r"(?:\s*,?\s*(?:ký\s+)?ngày[^;.]{6,32}?)?(?:\s+của\s+[\w\s]{4,60}?)?\s*(?:đã\s+|sẽ\s+)?"
-_MANAGE = r"(?:chủ quản|quản lý|vận hành|chủ trì quản lý|làm chủ quản|xây dựng|duy trì)(?:,\s*(?:vận hành|khai thác|quản lý|duy trì))*(?:\s+(?:và\s+)?vận hành)?"
+_MANAGE = (
+    r"(?:chủ quản|quản lý|vận hành|chủ trì quản lý|làm chủ quản|xây dựng|duy trì)(?:,\s*(?:vận hành|khai thác|quản lý|"
+    r"duy trì))*(?:\s+(?:và\s+)?vận hành)?"
+)
 
 _RULES = (
     _Rule("CONNECTS_TO", _ASSET, _ASSET, _words(_LINKED)),
-    _Rule("DEPENDS_ON", _ASSET, _ASSET, _words(r"\s*(?:khai thác|sử dụng|lấy|dùng|tra cứu|đồng bộ|nhận)(?: chung)?(?: (?:dữ liệu|thông tin))?(?: từ| của)|\s*(?:xác thực|đăng nhập|định danh)[\w\s]{0,30}?\s(?:qua|bằng|thông qua)|\s*(?:thông\s+)?qua"), how="uses"),
-    _Rule("DEPENDS_ON", _ASSET, _ASSET, _words(r"\s*(?:được\s+)?(?:xây dựng|đặt|vận hành|triển khai|cài đặt|tích hợp|phát triển|hình thành)(?:\s+và\s+vận hành)?\s+(?:trên|tại|vào|lên|trong)(?: (?:cơ sở|hạ tầng|nền)(?: của)?)?|\s*dựa trên"), how="built_on"),
-    _Rule("PART_OF", frozenset({"Platform"}), frozenset({"Platform"}), _words(r"\s*là (?:một )?(?:thành phần|bộ phận|phân hệ|cấu phần|phần)(?: của| trong)|\s*(?:nằm trong|thuộc)")),
-    _Rule("MANAGED_BY", _ASSET, _BODY, _words(r"\s*,?\s*(?:được\s+)?(?:giao\s+)?(?:do|cho)"), after=re.compile(rf"\s*(?:làm\s+|là\s+(?:cơ quan|đơn vị)\s+)?{_MANAGE}(?!\w)")),
+    _Rule(
+        "DEPENDS_ON",
+        _ASSET,
+        _ASSET,
+        _words(
+            r"\s*(?:khai thác|sử dụng|lấy|dùng|tra cứu|đồng bộ|nhận)(?: chung)?(?: (?:dữ liệu|thông tin))?(?: từ| của)|"
+            r"\s*(?:xác thực|đăng nhập|định danh)[\w\s]{0,30}?\s(?:qua|bằng|thông qua)|\s*(?:thông\s+)?qua"
+        ),
+        how="uses",
+    ),
+    _Rule(
+        "DEPENDS_ON",
+        _ASSET,
+        _ASSET,
+        _words(
+            r"\s*(?:được\s+)?(?:xây dựng|đặt|vận hành|triển khai|cài đặt|tích hợp|phát triển|"
+            r"hình thành)(?:\s+và\s+vận hành)?\s+(?:trên|tại|vào|lên|trong)(?: (?:cơ sở|hạ tầng|nền)(?: của)?)?|\s*dựa trên"
+        ),
+        how="built_on",
+    ),
+    _Rule(
+        "PART_OF",
+        frozenset({"Platform"}),
+        frozenset({"Platform"}),
+        _words(r"\s*là (?:một )?(?:thành phần|bộ phận|phân hệ|cấu phần|phần)(?: của| trong)|\s*(?:nằm trong|thuộc)"),
+    ),
+    _Rule(
+        "MANAGED_BY",
+        _ASSET,
+        _BODY,
+        _words(r"\s*,?\s*(?:được\s+)?(?:giao\s+)?(?:do|cho)"),
+        after=re.compile(rf"\s*(?:làm\s+|là\s+(?:cơ quan|đơn vị)\s+)?{_MANAGE}(?!\w)"),
+    ),
     _Rule("MANAGED_BY", _ASSET, _BODY, _words(r"\s*(?:có|với)?\s*(?:cơ quan|đơn vị) (?:chủ quản|quản lý)\s*(?:là|:)")),
-    _Rule("MANAGED_BY", _BODY, _ASSET, _words(rf"\s*(?:là (?:cơ quan|đơn vị)\s+)?(?:chủ quản|quản lý|vận hành|chịu trách nhiệm quản lý|đang quản lý|quản lý,\s*vận hành)(?: của)?"), backwards=True),
-    _Rule("SUCCEEDED_BY", _BODY, _BODY, _words(r"\s*,?\s*(?:đã\s+|được\s+|đã được\s+)?(?:hợp nhất|sáp nhập|nhập)\s+(?:vào|với)|\s*(?:đã\s+|được\s+)?(?:kiện toàn,?\s*(?:và\s+)?)?(?:đổi tên|chuyển|tổ chức lại|hợp nhất|sáp nhập|hợp)\s*(?:lại\s+)?thành|\s*hợp thành|\s*(?:được\s+)?thay (?:thế )?(?:bằng|bởi)")),
-    _Rule("SUCCEEDED_BY", _BODY, _BODY, _words(r"[\w\s,]{0,40}?(?:kế thừa|tiếp nhận|nhận)(?:\s+(?:toàn bộ\s+)?(?:chức năng|nhiệm vụ|phần việc|mảng)[\w\s,]{0,50}?)?\s+(?:từ|của)"), backwards=True),
+    _Rule(
+        "MANAGED_BY",
+        _BODY,
+        _ASSET,
+        _words(
+            r"\s*(?:là (?:cơ quan|đơn vị)\s+)?(?:chủ quản|quản lý|vận hành|chịu trách nhiệm quản lý|đang quản lý|"
+            r"quản lý,\s*vận hành)(?: của)?"
+        ),
+        backwards=True,
+    ),
+    _Rule(
+        "SUCCEEDED_BY",
+        _BODY,
+        _BODY,
+        _words(
+            r"\s*,?\s*(?:đã\s+|được\s+|đã được\s+)?(?:hợp nhất|sáp nhập|nhập)\s+(?:vào|với)|\s*(?:đã\s+|"
+            r"được\s+)?(?:kiện toàn,?\s*(?:và\s+)?)?(?:đổi tên|chuyển|tổ chức lại|hợp nhất|sáp nhập|hợp)\s*(?:lại\s+)?thành|"
+            r"\s*hợp thành|\s*(?:được\s+)?thay (?:thế )?(?:bằng|bởi)"
+        ),
+    ),
+    _Rule(
+        "SUCCEEDED_BY",
+        _BODY,
+        _BODY,
+        _words(
+            r"[\w\s,]{0,40}?(?:kế thừa|tiếp nhận|nhận)(?:\s+(?:toàn bộ\s+)?(?:chức năng|nhiệm vụ|phần việc|"
+            r"mảng)[\w\s,]{0,50}?)?\s+(?:từ|của)"
+        ),
+        backwards=True,
+    ),
     _Rule("PART_OF", _BODY, _BODY, _words(r"\s*\(\s*(?:thuộc\s+)?|\s*,?\s*(?:trực\s+)?thuộc")),
     _Rule("REPLACES", _DOCUMENT, _ACTED_ON, _words(rf"{_DOC_GAP}thay thế(?: cho)?(?: toàn bộ)?")),
     _Rule("REPEALS", _DOCUMENT, _ACTED_ON, _words(rf"{_DOC_GAP}(?:bãi bỏ|hủy bỏ)(?: toàn bộ)?")),
-    _Rule("AMENDS", _DOCUMENT, _ACTED_ON, _words(rf"{_DOC_GAP}(?:sửa đổi|bổ sung|sửa đổi,? bổ sung)(?:,?\s*cập nhật)?(?: một số (?:điều|nội dung))?(?: của)?")),
+    _Rule(
+        "AMENDS",
+        _DOCUMENT,
+        _ACTED_ON,
+        _words(rf"{_DOC_GAP}(?:sửa đổi|bổ sung|sửa đổi,? bổ sung)(?:,?\s*cập nhật)?(?: một số (?:điều|nội dung))?(?: của)?"),
+    ),
     _Rule("REPLACES", _DOCUMENT, _DOCUMENT, _words(rf"{_DOC_GAP}(?:bị|được) thay thế (?:bởi|bằng)"), backwards=True),
-    _Rule("AMENDS", _DOCUMENT, _DOCUMENT, _words(rf"{_DOC_GAP},?\s*(?:đã\s+)?được (?:sửa đổi|bổ sung)(?:,? bổ sung)?(?: một số điều)?(?: tại| bởi| theo)\s*:?"), backwards=True),
-)  # fmt: skip
+    _Rule(
+        "AMENDS",
+        _DOCUMENT,
+        _DOCUMENT,
+        _words(rf"{_DOC_GAP},?\s*(?:đã\s+)?được (?:sửa đổi|bổ sung)(?:,? bổ sung)?(?: một số điều)?(?: tại| bởi| theo)\s*:?"),
+        backwards=True,
+    ),
+)
 # A unit that belongs to a body; a ministry in brackets after another ministry explains something else.
 _UNIT = re.compile(r"(?:cục|vụ|tổng cục|trung tâm|viện|trường|ban|văn phòng|sở|phòng|học viện|công ty|báo|tạp chí)\s")
 _AMONG = re.compile(r"(?:kết nối|liên thông|chia sẻ|trao đổi|tích hợp|đối soát)[^,;.]{0,40}\sgiữa\s*(?:các\s+)?$")
@@ -82,7 +156,7 @@ class StatementReader:
         if len(named) < 2:
             return
         runs = list(self._runs(named))
-        for left, right in zip(runs, runs[1:], strict=False):
+        for left, right in pairwise(runs):
             self._apply(left, right, start, end)
         for run in runs:
             self._among(run, start)
@@ -108,7 +182,12 @@ class StatementReader:
         between = form[left[-1].end : right[0].start]
         if len(between) > _FAR or _DENIED.search(between):
             return
-        if left[0].type in _ASSET and right[0].type in _ASSET and _PREPOSITION.fullmatch(between) and _VERB_FIRST.search(form[max(start, left[0].start - 80) : left[0].start]):
+        if (
+            left[0].type in _ASSET
+            and right[0].type in _ASSET
+            and _PREPOSITION.fullmatch(between)
+            and _VERB_FIRST.search(form[max(start, left[0].start - 80) : left[0].start])
+        ):
             self._edges("CONNECTS_TO", left, right, "")
             return
         for rule in _RULES:
@@ -127,7 +206,7 @@ class StatementReader:
     def _among(self, run: list[Mention], start: int) -> None:
         """'kết nối giữa A, B và C'."""
         if len(run) > 1 and run[0].type in _ASSET and _AMONG.search(self.reading.form[max(start, run[0].start - 70) : run[0].start]):
-            for left, right in zip(run, run[1:], strict=False):
+            for left, right in pairwise(run):
                 self._edges("CONNECTS_TO", [left], [right], "")
 
     def _edges(self, relation: str, sources: list[Mention], targets: list[Mention], how: str, day: str = "") -> None:

@@ -18,13 +18,17 @@ from loaders.structure.outline import Mode, Passage
 
 _COLUMNS = (
     ("number", r"(?:stt|tt|số tt|số thứ tự|mục)"),
-    ("lead", r"(?:cơ quan|đơn vị|bộ, ngành|tổ chức)?[\w\s,/()]*(?:chủ trì|đầu mối|chịu trách nhiệm|phân công)[\w\s,/()]*|cơ quan thực hiện|đơn vị thực hiện|trách nhiệm thực hiện|cơ quan, đơn vị thực hiện|cơ quan được giao"),
+    ("lead", (
+        r"(?:cơ quan|đơn vị|bộ, ngành|tổ chức)?[\w\s,/()]*(?:chủ trì|đầu mối|chịu trách nhiệm|phân công)[\w\s,/()]*|"
+        r"cơ quan thực hiện|đơn vị thực hiện|trách nhiệm thực hiện|cơ quan, đơn vị thực hiện|cơ quan được giao"
+    )),
     ("with", r"[\w\s,/()]*(?:phối hợp|tham gia)[\w\s,/()]*"),
     ("to", r"[\w\s,/()]*(?:cấp trình|cấp phê duyệt|cơ quan trình|nơi nhận báo cáo|trình cấp)[\w\s,/()]*"),
     ("due", r"[\w\s,/()]*(?:thời gian|thời hạn|tiến độ|lộ trình|hoàn thành|hạn)[\w\s,/()]*"),
     ("output", r"[\w\s,/()]*(?:sản phẩm|kết quả|đầu ra)[\w\s,/()]*"),
     ("by", r"[\w\s,/()]*văn bản[\w\s,/()]*"),
-    ("task", r"[\w\s,/()]*(?:nhiệm vụ|nội dung|công việc|hoạt động|tên nhiệm vụ|giải pháp|đề án, dự án|tên đề án|hạng mục|dự án)[\w\s,/()]*"),
+    ("task", r"[\w\s,/()]*(?:nhiệm vụ|nội dung|công việc|hoạt động|tên nhiệm vụ|giải pháp|đề án, dự án|tên đề án|"
+             r"hạng mục|dự án)[\w\s,/()]*"),
 )  # fmt: skip
 _COLUMN = tuple((name, re.compile(pattern)) for name, pattern in _COLUMNS)
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-zđ])[.)]?")
@@ -168,13 +172,19 @@ class TableReader:
 
     def _due(self, cell: _Cell | None, span: Span) -> Deadline:
         if cell is None:
-            return deadline(self.reading, *span, [(m.start, m.end) for m in self.reading.within(*span) if m.type in ("Document", "Programme")])
+            return deadline(
+                self.reading, *span, [(m.start, m.end) for m in self.reading.within(*span) if m.type in ("Document", "Programme")]
+            )
         found = deadline(self.reading, cell.start, cell.end, [], whole=True)
         words = squash(self.reading.text[cell.start : cell.end])
         year = re.fullmatch(r"(?:20\d\d\s*(?:-|đến)\s*)?(20\d\d)", words.replace("–", "-"))
         if year:
             return Deadline(f"{year[1]}-12-31", words, "", cell.start, cell.end)
-        return Deadline(found.on, words, found.recurring, cell.start, cell.end) if found is not NONE else Deadline("", words, "", cell.start, cell.end)
+        return (
+            Deadline(found.on, words, found.recurring, cell.start, cell.end)
+            if found is not NONE
+            else Deadline("", words, "", cell.start, cell.end)
+        )
 
     def _assigner(self, cell: _Cell | None) -> str:
         """The document of the column 'văn bản giao nhiệm vụ'; '' where the row names none."""

@@ -23,7 +23,8 @@ _OPENS = re.compile(
     r"(?:(?:yêu cầu|giao|đề nghị|phân công|đối với)\s+\S|"
     r"(?:bộ|ủy ban|ubnd|sở|văn phòng|ban|cục|tổng cục|ngân hàng nhà nước|thanh tra|đài|thông tấn|bảo hiểm xã hội|tập đoàn|"
     r"các\s+(?:bộ|sở|cơ quan|đơn vị|địa phương))\s+[^;.]{0,90}?\s"
-    r"(?:chủ trì|phối hợp|khẩn trương|xây dựng|hoàn thành|hoàn thiện|rà soát|trình|ban hành|nghiên cứu|tham mưu|có trách nhiệm|sớm|tiếp tục|triển khai)(?!\w))"
+    r"(?:chủ trì|phối hợp|khẩn trương|xây dựng|hoàn thành|hoàn thiện|rà soát|trình|ban hành|nghiên cứu|tham mưu|"
+    r"có trách nhiệm|sớm|tiếp tục|triển khai)(?!\w))"
 )
 _LISTS_TASKS = re.compile(
     r"(?:nhiệm vụ|công việc|nội dung|giải pháp)[^.:;]{0,60}?(?:gồm|bao gồm|sau|sau đây|như sau|là)\s*:\s*|"
@@ -89,7 +90,12 @@ class TaskReader:
             self._field(*field, end, [t for t in self.found if t.passage == passage.index] or self._item_tasks(passage))
             return
         listed = _LISTS_TASKS.search(sentence)
-        if listed and ";" in sentence[listed.end() :] and passage.mode is not Mode.REPORT and not self.judge.reports(sentence[: listed.start()]):
+        if (
+            listed
+            and ";" in sentence[listed.end() :]
+            and passage.mode is not Mode.REPORT
+            and not self.judge.reports(sentence[: listed.start()])
+        ):
             self._listed(passage, start + listed.end(), end, (start, end))
             return
         reports = self.judge.reports(sentence[:140])

@@ -17,7 +17,8 @@ NOBODY: Told = ((), None)
 
 # What may follow a body in a heading that tells it to act.
 _ACTING_HEADING = re.compile(
-    r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là cơ quan|được giao|được phân công|có nhiệm vụ|phải|sẽ|thực hiện|tập trung|khẩn trương|cần|phối hợp).*",
+    r"(?:chủ trì|có trách nhiệm|chịu trách nhiệm|là cơ quan|được giao|được phân công|có nhiệm vụ|phải|sẽ|thực hiện|"
+    r"tập trung|khẩn trương|cần|phối hợp).*",
     re.DOTALL,
 )
 

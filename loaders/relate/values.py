@@ -18,31 +18,55 @@ from loaders.relate.draft import Draft
 from loaders.structure.outline import Mode, Passage
 
 _TARGET = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết )?(?:năm|tháng|quý)|tới năm|bảo đảm|đảm bảo|tối thiểu|ít nhất|phải đạt|cần đạt|tăng ít nhất|thuộc nhóm|hướng tới|trước năm|sẽ|dự kiến|mốc cần tới|đạt mức|đạt ở mức|xếp hạng|không quá)(?!\w)"
+    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết )?(?:năm|tháng|quý)|tới năm|bảo đảm|đảm bảo|tối thiểu|ít nhất|"
+    r"phải đạt|cần đạt|tăng ít nhất|thuộc nhóm|hướng tới|trước năm|sẽ|dự kiến|mốc cần tới|đạt mức|đạt ở mức|"
+    r"xếp hạng|không quá)(?!\w)"
 )
 _REPORT = re.compile(
-    r"(?<!\w)(?:đã|đến nay|tính đến|hiện nay|hiện có|hiện|ước đạt|ước|có|cả nước có|đạt được|toàn quốc có|trong năm 20\d\d, |năm 20\d\d, |lũy kế|vượt|tăng trưởng|giảm xuống|được tích hợp|được kết nối|được cấp|là|cao hơn|so với|cấp|tiếp nhận|kích hoạt|đạt|chiếm|mới ở mức|chỉ)(?!\w)"
+    r"(?<!\w)(?:đã|đến nay|tính đến|hiện nay|hiện có|hiện|ước đạt|ước|có|cả nước có|đạt được|toàn quốc có|"
+    r"trong năm 20\d\d, |năm 20\d\d, |lũy kế|vượt|tăng trưởng|giảm xuống|được tích hợp|được kết nối|được cấp|là|"
+    r"cao hơn|so với|cấp|tiếp nhận|kích hoạt|đạt|chiếm|mới ở mức|chỉ)(?!\w)"
 )
-_PAST = re.compile(r"(?<!\w)(?:đã|đến nay|tính đến|hiện nay|hiện có|ước đạt|lũy kế|cả nước có|toàn quốc có|vượt|được hoàn thành|so với (?:cùng kỳ|mục tiêu|năm|mức))(?!\w)")
+_PAST = re.compile(
+    r"(?<!\w)(?:đã|đến nay|tính đến|hiện nay|hiện có|ước đạt|lũy kế|cả nước có|toàn quốc có|vượt|được hoàn thành|"
+    r"so với (?:cùng kỳ|mục tiêu|năm|mức))(?!\w)"
+)
 _STRONG_PAST = re.compile(r"(?<!\w)(?:đến nay|tính đến|hiện nay|hiện có|ước đạt|lũy kế|năm qua)(?!\w)")
 # The head words of what is measured: the indicator begins with them.
-_HEADED = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tổng số|số lượng|tỷ trọng|mức độ|thời gian|doanh thu|số (?=thẻ|tài khoản|hồ sơ|lượt|dịch vụ|doanh nghiệp)|chỉ số|(?<=, )còn khối|khối (?=bộ|tỉnh))")
+_HEADED = re.compile(
+    r"(?<!\w)(?:tỷ lệ|tỉ lệ|tổng số|số lượng|tỷ trọng|mức độ|thời gian|doanh thu|số (?=thẻ|tài khoản|hồ sơ|lượt|"
+    r"dịch vụ|doanh nghiệp)|chỉ số|(?<=, )còn khối|khối (?=bộ|tỉnh))"
+)
 _COMPARED = re.compile(r"(?:so với|cùng kỳ|từ|của)\s*$")
 _LARGE = 1000
-_NEGATED = re.compile(r"(?<!\w)(?:chưa|không|thiếu|còn)(?:\s+\w+){0,2}\s*$|^\s*(?:[\w,]+\s+){0,5}?(?:chưa|còn chậm|không có|không thực hiện)(?!\w)")
+_NEGATED = re.compile(
+    r"(?<!\w)(?:chưa|không|thiếu|còn)(?:\s+\w+){0,2}\s*$|^\s*(?:[\w,]+\s+){0,5}?(?:chưa|còn chậm|không có|không thực hiện)(?!\w)"
+)
 # Numbers that count meetings, years of age, articles and the like are no values.
-_NO_VALUE = re.compile(r"(?:lần thứ|phiên|thứ|điều|khoản|điểm|mục|phụ lục|trang|số|bảng|từ|giai đoạn|quý|khóa|cấp độ|mức độ|phiên bản|nhiệm kỳ|tập|chương|phần)\s*$")
-_NO_UNIT = re.compile(r"\s*(?:tháng|năm|tuổi|trở lên|giờ|ngày|phiên|hội nghị|cuộc|đợt|buổi|nhóm|trụ cột|tăng cường|đẩy mạnh|rõ|không|nội dung|vấn đề|câu|phần|mục|điểm|khoản)(?!\w)")
+_NO_VALUE = re.compile(
+    r"(?:lần thứ|phiên|thứ|điều|khoản|điểm|mục|phụ lục|trang|số|bảng|từ|giai đoạn|quý|khóa|cấp độ|mức độ|phiên bản|"
+    r"nhiệm kỳ|tập|chương|phần)\s*$"
+)
+_NO_UNIT = re.compile(
+    r"\s*(?:tháng|năm|tuổi|trở lên|giờ|ngày|phiên|hội nghị|cuộc|đợt|buổi|nhóm|trụ cột|tăng cường|đẩy mạnh|rõ|không|"
+    r"nội dung|vấn đề|câu|phần|mục|điểm|khoản)(?!\w)"
+)
 _EXAMPLES = re.compile(r"(?:(?:với|từ|thay vì|hơn) mức|thay vì|từ)\s*$|(?:cao hơn|thấp hơn|vượt|chênh|nhích|tăng thêm)[^,;]{0,40}$")
 _MISPRINT = re.compile(r"(?:đọc là|in là|viết là|sửa thành|sửa lại là)(?!\w)")
 _LEADING = re.compile(
-    r"^(?:(?:phấn đấu|mục tiêu|đến hết|đến|tới|hết|trong|năm|tháng|quý|bảo đảm|đảm bảo|có|đã|đạt|là|tỷ lệ|tỉ lệ|và|với|trên|ước|khoảng|tại|được|cũng|hiện|nay|hiện nay|đến nay|tính đến|ngoài ra|đồng thời|bên cạnh đó|trong đó|cả nước|toàn quốc|tổng số|số lượng|số|tối thiểu|ít nhất|phải|cần|theo đó|như|khi|các|thì|mới|tích hợp|cấp|kích hoạt|tiếp nhận|hơn|gần|:|,|-|\d{4}|\d{1,2}/\d{4})(?!\w)[\s,:]*)+"
+    r"^(?:(?:phấn đấu|mục tiêu|đến hết|đến|tới|hết|trong|năm|tháng|quý|bảo đảm|đảm bảo|có|đã|đạt|là|tỷ lệ|tỉ lệ|và|"
+    r"với|trên|ước|khoảng|tại|được|cũng|hiện|nay|hiện nay|đến nay|tính đến|ngoài ra|đồng thời|bên cạnh đó|trong đó|"
+    r"cả nước|toàn quốc|tổng số|số lượng|số|tối thiểu|ít nhất|phải|cần|theo đó|như|khi|các|thì|mới|tích hợp|cấp|"
+    r"kích hoạt|tiếp nhận|hơn|gần|:|,|-|\d{4}|\d{1,2}/\d{4})(?!\w)[\s,:]*)+"
 )
 _TRAILING = re.compile(
-    r"(?:[\s,:;.]*(?:đạt|là|có|được|ước đạt|ước|giảm xuống|tăng lên|tăng|giảm|đến|xuống|lên|chiếm|với|hiện nay|hiện|đã|khoảng|hơn|trên|dưới|gần|ở|mức|tối thiểu|ít nhất|thấp hơn|cao hơn|lên tới|còn|phải|cần|và|của|cho|đạt ở|xấp xỉ|\())+$"
+    r"(?:[\s,:;.]*(?:đạt|là|có|được|ước đạt|ước|giảm xuống|tăng lên|tăng|giảm|đến|xuống|lên|chiếm|với|hiện nay|hiện|"
+    r"đã|khoảng|hơn|trên|dưới|gần|ở|mức|tối thiểu|ít nhất|thấp hơn|cao hơn|lên tới|còn|phải|cần|và|của|cho|đạt ở|"
+    r"xấp xỉ|\())+$"
 )
 _AFTER_END = re.compile(
-    r"[;:.()]|,|\s(?:phục vụ|nhằm|để|theo|tại|với|trong đó|bảo đảm|đảm bảo|góp phần|qua|so với|gấp|tăng|vượt|cao hơn|vào|trước|từ|đến|trên tổng số|trên cổng|cho công dân|cho người dân|khi|do|và\s+\d|hoàn thành)(?!\w)"
+    r"[;:.()]|,|\s(?:phục vụ|nhằm|để|theo|tại|với|trong đó|bảo đảm|đảm bảo|góp phần|qua|so với|gấp|tăng|vượt|"
+    r"cao hơn|vào|trước|từ|đến|trên tổng số|trên cổng|cho công dân|cho người dân|khi|do|và\s+\d|hoàn thành)(?!\w)"
 )
 _EXTRA_WORDS = {"dien", "tu", "cho", "nguoi", "dan", "cac", "da", "duoc", "ca", "nuoc", "hien", "nay", "tong", "so"}
 
@@ -66,7 +90,9 @@ class ValueReader:
     def read(self) -> None:
         """Read every passage of the document proper."""
         for passage in self.reading.passages:
-            if passage.mode in (Mode.CLOSING, Mode.RECITAL, Mode.NORMS) or (passage.block.table is not None and passage.end - passage.start < 60):
+            if passage.mode in (Mode.CLOSING, Mode.RECITAL, Mode.NORMS) or (
+                passage.block.table is not None and passage.end - passage.start < 60
+            ):
                 continue
             self._note_date(passage)
             if passage.heading and passage.block.end - passage.block.start < 120:
@@ -78,7 +104,7 @@ class ValueReader:
         """A heading such as 'a) Đến năm 2026' dates the targets below it."""
         if not passage.heading and passage.end - passage.start > 100:
             return
-        when = [w for w in dates.whens(self.reading.form, passage.start, passage.end, None)]
+        when = list(dates.whens(self.reading.form, passage.start, passage.end, None))
         if when and (passage.heading or self.reading.form[passage.start : passage.end].rstrip().endswith(":")):
             self.section_dates[passage.index] = when[-1].last
 
@@ -142,7 +168,11 @@ class ValueReader:
         stop = self.reading.form.find(";", low, high)
         high = stop if stop >= 0 else high
         comma = self.reading.form.rfind(", ", low, high)
-        last = comma if comma >= 0 and high < len(self.reading.form) and self.reading.form[high - 1 : high + 1].strip()[-1:].isdigit() else high
+        last = (
+            comma
+            if comma >= 0 and high < len(self.reading.form) and self.reading.form[high - 1 : high + 1].strip()[-1:].isdigit()
+            else high
+        )
         return low + len(self.reading.text[low:last].rstrip(" ,;.")) if last > low else low
 
     def _indicator(self, quantity: Quantity, first: int, last: int) -> str:
@@ -155,7 +185,13 @@ class ValueReader:
         kept = before_text[len(before_text) - len(form[first : quantity.start].strip()) :]
         before = self._cut(kept, before)
         if quantity.unit == "%":
-            chosen = after if len(after.split()) >= 2 and not re.search(r"tỷ lệ|tỉ lệ|tỷ trọng|chỉ số|mức độ", before.lower()) and len(before.split()) < 4 else before or after
+            chosen = (
+                after
+                if len(after.split()) >= 2
+                and not re.search(r"tỷ lệ|tỉ lệ|tỷ trọng|chỉ số|mức độ", before.lower())
+                and len(before.split()) < 4
+                else before or after
+            )
             return squash(chosen)
         unit = quantity.unit
         if re.match(r"\s*(?:được|đã|có|ban hành|phê duyệt|kết nối|tích hợp)(?!\w)", form[quantity.unit_end : last]) or after:
@@ -180,7 +216,11 @@ class ValueReader:
         if _PAST.search(local) or (_PAST.search(around) and not _TARGET.search(local)):
             return "measurement"
         if _TARGET.search(around) and not self._reported(around):
-            return "target" if value.quantity.unit == "%" or value.quantity.comparator in (">=", "<=") or _future(form, start, end, self.reading) else ""
+            return (
+                "target"
+                if value.quantity.unit == "%" or value.quantity.comparator in (">=", "<=") or _future(form, start, end, self.reading)
+                else ""
+            )
         if passage.mode is Mode.ORDERS and self.reading.head.official:
             return "target" if value.quantity.unit == "%" and not _PAST.search(form[start:end]) else ""
         if _REPORT.search(form[start:end]):
@@ -191,14 +231,20 @@ class ValueReader:
     def _imperative(self, passage: Passage, start: int) -> bool:
         """Whether the sentence is an order in a news report: it opens with a verb of work."""
         adverb = ADVERB.match(self.reading.form, start)
-        return not self.reading.head.official and VERB.match(self.reading.form, adverb.end() if adverb else start) is not None and "cấp" not in self.reading.form[start : start + 4]
+        return (
+            not self.reading.head.official
+            and VERB.match(self.reading.form, adverb.end() if adverb else start) is not None
+            and "cấp" not in self.reading.form[start : start + 4]
+        )
 
     def _reported(self, around: str) -> bool:
         target, past = [m.start() for m in _TARGET.finditer(around)], [m.start() for m in _PAST.finditer(around)]
         return bool(past) and max(past) > max(target)
 
     def _target(self, value: _Value, passage: Passage, start: int, end: int) -> None:
-        due = self._date(value, start, end) or next((self.section_dates[i] for i in reversed(passage.headings) if i in self.section_dates), None)
+        due = self._date(value, start, end) or next(
+            (self.section_dates[i] for i in reversed(passage.headings) if i in self.section_dates), None
+        )
         properties = self._properties(value, "due_on", due)
         id_ = ids.told("Target", self.setter, value.indicator, value.quantity.value, value.quantity.unit, due or "")
         self._add("Target", id_, "SETS", self.setter, value, properties)
@@ -213,23 +259,37 @@ class ValueReader:
         """The last date said before the value in its sentence, else the first one after it in its own stretch."""
         when = list(dates.whens(self.reading.form, start, value.end, self.reading.year))
         names = self.reading.dated_names(start, end)
-        when = [w for w in when if not any(s <= w.start < e for s, e in names) and not _COMPARED.search(self.reading.form[max(start, w.start - 16) : w.start])]
+        when = [
+            w
+            for w in when
+            if not any(s <= w.start < e for s, e in names) and not _COMPARED.search(self.reading.form[max(start, w.start - 16) : w.start])
+        ]
         before = [w for w in when if w.end <= value.quantity.start + 1]
         return (before or when)[-1].last if before or when else None
 
     def _properties(self, value: _Value, day_name: str, day: date | None) -> dict[str, str | int | float | bool]:
         number = value.quantity.value
-        shown: dict[str, str | int | float | bool] = {"indicator": value.indicator, "comparator": value.quantity.comparator, "value": number, "unit": value.quantity.unit}
+        shown: dict[str, str | int | float | bool] = {
+            "indicator": value.indicator,
+            "comparator": value.quantity.comparator,
+            "value": number,
+            "unit": value.quantity.unit,
+        }
         return shown | ({day_name: day.isoformat()} if day else {})
 
-    def _add(self, type_: str, id_: str, relation: str, source: str, value: _Value, properties: dict[str, str | int | float | bool]) -> None:
+    def _add(
+        self, type_: str, id_: str, relation: str, source: str, value: _Value, properties: dict[str, str | int | float | bool]
+    ) -> None:
         number = properties["value"]
         shown = f"{number:,.10g}".replace(",", "\x00").replace(".", ",").replace("\x00", ".") if isinstance(number, float) else str(number)
-        unit = "" if value.quantity.unit == "%" else f" {value.quantity.unit}"
-        name = f"{value.indicator}: {properties['comparator'] if properties['comparator'] != '=' else ''}{shown}{'%' if value.quantity.unit == '%' else unit}"
+        unit = "%" if value.quantity.unit == "%" else f" {value.quantity.unit}"
+        comparator = "" if properties["comparator"] == "=" else properties["comparator"]
+        name = f"{value.indicator}: {comparator}{shown}{unit}"
         span = (value.start, value.end)
         self.draft.node(id_, type_, squash(name), properties, span=span)
-        indicator = self.draft.node(indicator_id(value.indicator, value.quantity.unit), "Indicator", value.indicator, {"unit": value.quantity.unit}, span=span)
+        indicator = self.draft.node(
+            indicator_id(value.indicator, value.quantity.unit), "Indicator", value.indicator, {"unit": value.quantity.unit}, span=span
+        )
         self.draft.edge(source, relation, id_, span)
         self.draft.edge(id_, "OF", indicator, span)
 

@@ -10,15 +10,22 @@ from loaders.layout import Block
 STATE_HEAD = re.compile(r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|đảng\s+cộng\s+sản\s+việt\s+nam")
 # Lines after which a page goes on to other things. Whole lines only: the words are common in running text.
 _END_LINE = re.compile(
-    r"(?:cùng chuyên mục|tin cùng chuyên mục|có thể bạn quan tâm|tin khác|các tin khác|tin liên quan|bài liên quan|bài viết liên quan|tin bài liên quan|"
-    r"tin bài khác|các tin đã đưa|tin mới(?: hơn| nhất)?|tin cũ hơn|tin đọc nhiều|đọc nhiều(?: nhất)?(?:\s*/.*)?|xem nhiều(?: nhất)?|đọc thêm|xem thêm|(?:>>\s*)?tham khảo thêm|(?:>>\s*)?xem ngay|mời (?:quý vị|bạn) đọc.{0,40}|"
-    r"bình luận(?:\s*\(\d+\))?|ý kiến(?: của)? bạn đọc|ý kiến độc giả|gửi bình luận|bạn đọc bình luận|chia sẻ(?: bài viết)?|từ khóa.{0,80}|tags?:.{0,120}|"
-    r"chuyên mục khác|video nổi bật|tin nổi bật|tin nóng|quảng cáo|liên kết website|thống kê truy cập|về trang chủ|trở lại đầu trang|\[trở về\]|đánh giá bài viết.{0,60}|tệp đính kèm.{0,80}|các bài đã đăng)"
+    r"(?:cùng chuyên mục|tin cùng chuyên mục|có thể bạn quan tâm|tin khác|các tin khác|tin liên quan|bài liên quan|"
+    r"bài viết liên quan|tin bài liên quan|"
+    r"tin bài khác|các tin đã đưa|tin mới(?: hơn| nhất)?|tin cũ hơn|tin đọc nhiều|đọc nhiều(?: nhất)?(?:\s*/.*)?|"
+    r"xem nhiều(?: nhất)?|đọc thêm|xem thêm|(?:>>\s*)?tham khảo thêm|(?:>>\s*)?xem ngay|mời (?:quý vị|"
+    r"bạn) đọc.{0,40}|"
+    r"bình luận(?:\s*\(\d+\))?|ý kiến(?: của)? bạn đọc|ý kiến độc giả|gửi bình luận|bạn đọc bình luận|"
+    r"chia sẻ(?: bài viết)?|từ khóa.{0,80}|tags?:.{0,120}|"
+    r"chuyên mục khác|video nổi bật|tin nổi bật|tin nóng|quảng cáo|liên kết website|thống kê truy cập|về trang chủ|"
+    r"trở lại đầu trang|\[trở về\]|đánh giá bài viết.{0,60}|tệp đính kèm.{0,80}|các bài đã đăng)"
     r"\s*[:>»]*\s*"
 )
 _IMPRINT = re.compile(
-    r"(?:.{0,60}giấy phép (?:xuất bản|hoạt động|thiết lập).{0,40}(?:số|:)|cơ quan chủ quản\s*:|tổng biên tập\s*:|tòa soạn\s*:|bản quyền (?:thuộc|©)|"
-    r"©|copyright|ghi rõ nguồn|.{0,80}giữ bản quyền nội dung|chịu trách nhiệm (?:chính|nội dung|xuất bản)\s*:|điện thoại\s*:.{0,60}(?:fax|email)|"
+    r"(?:.{0,60}giấy phép (?:xuất bản|hoạt động|thiết lập).{0,40}(?:số|:)|cơ quan chủ quản\s*:|tổng biên tập\s*:|"
+    r"tòa soạn\s*:|bản quyền (?:thuộc|©)|"
+    r"©|copyright|ghi rõ nguồn|.{0,80}giữ bản quyền nội dung|chịu trách nhiệm (?:chính|nội dung|xuất bản)\s*:|"
+    r"điện thoại\s*:.{0,60}(?:fax|email)|"
     r".{0,10}socialist republic of viet\s?nam)"
 )
 
@@ -74,8 +81,18 @@ def _has_number(form: str, blocks: Sequence[Block], index: int) -> bool:
 def _is_letterhead(form: str, previous: Block, head: Block) -> bool:
     """Whether the block before the State's name is the issuer's: the cell beside it, or a short line above it."""
     if head.table is not None:
-        return previous.table == head.table and head.row is not None and previous.row is not None and head.row - previous.row <= 1 and previous.end - previous.start < 200
-    return previous.end - previous.start < 120 and previous.table is None and not form[previous.start : previous.end].rstrip().endswith((".", ":", "|"))
+        return (
+            previous.table == head.table
+            and head.row is not None
+            and previous.row is not None
+            and head.row - previous.row <= 1
+            and previous.end - previous.start < 200
+        )
+    return (
+        previous.end - previous.start < 120
+        and previous.table is None
+        and not form[previous.start : previous.end].rstrip().endswith((".", ":", "|"))
+    )
 
 
 def _official_end(form: str, blocks: Sequence[Block], first: int) -> int:
@@ -129,5 +146,11 @@ def _resumes(form: str, blocks: Sequence[Block], index: int) -> int | None:
         seen.add(line)
         if block.end - block.start > _LONG and following.end - following.start > _LONG * 0.7:
             heading = blocks[at - 1]
-            return at - 1 if at - 1 > index and heading.end - heading.start < 120 and not form[heading.start : heading.end].startswith(("-", "*", ">")) else at
+            return (
+                at - 1
+                if at - 1 > index
+                and heading.end - heading.start < 120
+                and not form[heading.start : heading.end].startswith(("-", "*", ">"))
+                else at
+            )
     return None

@@ -18,7 +18,9 @@ _DATE_LINE = re.compile(r"(?:[\w\s.\-]{2,40},\s*)?ngày\s+(?:\d|\.)")
 _BODY = re.compile(r"(?:căn cứ\s|thực hiện\s|điều\s+1\b|i\.\s|1\.\s|kính gửi|theo đề nghị|chương i\b|phần (?:i|thứ nhất)\b)")
 _NO_TITLE = re.compile(r"(?:căn cứ\s|điều\s+1\b|kính gửi|theo đề nghị|chương i\b)")
 _LETTER_TITLE = re.compile(r"v/v\s|về việc\s")
-_PUBLISHED = re.compile(r"(?:ngày đăng|đăng ngày|ngày xuất bản|xuất bản|cập nhật(?: lúc| ngày)?|ngày|đăng lúc|thời gian đăng)\s*:?\s*(?=\d)")
+_PUBLISHED = re.compile(
+    r"(?:ngày đăng|đăng ngày|ngày xuất bản|xuất bản|cập nhật(?: lúc| ngày)?|ngày|đăng lúc|thời gian đăng)\s*:?\s*(?=\d)"
+)
 _MENU = re.compile(r"\S  +\S|[›»|>]|\s/\s")
 _STAMP = re.compile(r"(?:\b\d{1,2}[:h]\d{2}\b|gmt)")
 
@@ -91,7 +93,11 @@ def _title(text: str, form: str, blocks: Sequence[Block], at: int | None, issuer
     last = at
     for index in range(at, min(at + 4, len(blocks))):
         block = blocks[index]
-        if form[block.start : block.end].strip() == issuer or (_BODY if index > at else _NO_TITLE).match(form, block.start) or (index > at and not _continues_title(text, blocks[index - 1], block)):
+        if (
+            form[block.start : block.end].strip() == issuer
+            or (_BODY if index > at else _NO_TITLE).match(form, block.start)
+            or (index > at and not _continues_title(text, blocks[index - 1], block))
+        ):
             break
         last = index + 1
     if last == at:
@@ -102,7 +108,12 @@ def _title(text: str, form: str, blocks: Sequence[Block], at: int | None, issuer
 def _continues_title(text: str, previous: Block, block: Block) -> bool:
     """A title goes on over blocks set alike: all in capitals, or headings."""
     line, before = text[block.start : block.end], text[previous.start : previous.end]
-    return len(line) < 300 and line.isupper() == before.isupper() and (line.isupper() or block.kind == HEADING == previous.kind) and not line.endswith((".", ":", ";"))
+    return (
+        len(line) < 300
+        and line.isupper() == before.isupper()
+        and (line.isupper() or block.kind == HEADING == previous.kind)
+        and not line.endswith((".", ":", ";"))
+    )
 
 
 def _issuer(form: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
@@ -116,7 +127,14 @@ def _issuer(form: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
         before = [b for b in blocks[:index] if any(c.isalpha() for c in form[b.start : b.end])]
         if before:
             return before[0].start, before[-1].end
-        after = next((b for b in blocks[index + 1 : index + 4] if any(c.isalpha() for c in form[b.start : b.end]) and "tự do" not in form[b.start : b.end]), None)
+        after = next(
+            (
+                b
+                for b in blocks[index + 1 : index + 4]
+                if any(c.isalpha() for c in form[b.start : b.end]) and "tự do" not in form[b.start : b.end]
+            ),
+            None,
+        )
         return (after.start, after.end) if after else None
     return None
 
@@ -137,7 +155,15 @@ def _title_at(text: str, blocks: Sequence[Block], title: str) -> int | None:
     headings = [i for i in candidates if blocks[i].kind == HEADING]
     if headings:
         return headings[0]
-    return next((i for i in candidates if not text[blocks[i].start : blocks[i].end].rstrip().endswith((".", ";", ":")) and not re.search(r"\d{1,2}[:/]\d", text[blocks[i].start : blocks[i].end])), None)
+    return next(
+        (
+            i
+            for i in candidates
+            if not text[blocks[i].start : blocks[i].end].rstrip().endswith((".", ";", ":"))
+            and not re.search(r"\d{1,2}[:/]\d", text[blocks[i].start : blocks[i].end])
+        ),
+        None,
+    )
 
 
 def _published(form: str, blocks: Sequence[Block]) -> tuple[date | None, tuple[int, int] | None]:

@@ -41,9 +41,16 @@ _UPPER_ROMAN = re.compile(r"(?:[IVX]{1,5}|[A-E])\s?[.)]")
 
 _MODES = (
     (Mode.REPORT, r"đánh giá chung|đánh giá|kết quả|tình hình|tồn tại|hạn chế|nguyên nhân|thực trạng|bối cảnh|sự cần thiết|bài học"),
-    (Mode.ORDERS, r"nhiệm vụ|giải pháp|tổ chức thực hiện|tổ chức thi hành|phân công|trách nhiệm|lộ trình|nội dung|triển khai thực hiện|đề xuất, kiến nghị|kiến nghị|các việc|việc (?:cần|phải) làm|công việc|thực hiện|chỉ đạo|hoạt động"),
+    (Mode.ORDERS, (
+        r"nhiệm vụ|giải pháp|tổ chức thực hiện|tổ chức thi hành|phân công|trách nhiệm|lộ trình|nội dung|"
+        r"triển khai thực hiện|đề xuất, kiến nghị|kiến nghị|các việc|việc (?:cần|phải) làm|công việc|thực hiện|chỉ đạo|"
+        r"hoạt động"
+    )),
     (Mode.GOALS, r"mục tiêu|chỉ tiêu"),
-    (Mode.VIEWS, r"quan điểm|mục đích|yêu cầu|nguyên tắc|phạm vi|đối tượng|giải thích từ ngữ|kinh phí|nguồn lực|hiệu lực|định nghĩa|khái niệm|định hướng|tầm nhìn"),
+    (Mode.VIEWS, (
+        r"quan điểm|mục đích|yêu cầu|nguyên tắc|phạm vi|đối tượng|giải thích từ ngữ|kinh phí|nguồn lực|hiệu lực|"
+        r"định nghĩa|khái niệm|định hướng|tầm nhìn"
+    )),
 )  # fmt: skip
 _MODE = re.compile("|".join(f"(?P<{mode.value}>{words})" for mode, words in _MODES))
 _CLOSING = re.compile(r"nơi nhận\s*:?|tm\.|t/m\b|kt\.|tl\.|tuq\.|q\.\s")
@@ -114,7 +121,17 @@ class _Outline:
         level, body = self._numbering(block)
         self._close(block)
         if block.kind == CELL:
-            return Passage(index, block, block.start, TEXT, Mode.CLOSING if self.closing else self._mode_here(TEXT), False, self._path(TEXT), self.quoted, self.annex)
+            return Passage(
+                index,
+                block,
+                block.start,
+                TEXT,
+                Mode.CLOSING if self.closing else self._mode_here(TEXT),
+                False,
+                self._path(TEXT),
+                self.quoted,
+                self.annex,
+            )
         quoted = self.quoted
         self._quote(block)
         if self.closing:
@@ -160,13 +177,19 @@ class _Outline:
             return True
         if level == ARTICLE:
             return len(words) < 120
-        if level == DASH or level == PLUS:
+        if level in (DASH, PLUS):
             return False
-        return len(words) < 160 and not words.endswith((".", "”", '"', ")", "…")) or level in (PART, CHAPTER, SECTION)
+        return (len(words) < 160 and not words.endswith((".", "”", '"', ")", "…"))) or level in (PART, CHAPTER, SECTION)
 
     def _own_mode(self, block: Block, body: int, heading: bool, level: int) -> Mode:
         line = self.form[body : block.end]
-        if _RECITAL.match(line) and not self.enacted and self.kind not in _ORDERING_KINDS and level == TEXT and line.rstrip().endswith((";", ".", ",")):
+        if (
+            _RECITAL.match(line)
+            and not self.enacted
+            and self.kind not in _ORDERING_KINDS
+            and level == TEXT
+            and line.rstrip().endswith((";", ".", ","))
+        ):
             return Mode.RECITAL
         named = line if heading else ""
         if not heading and level in (ROMAN, ARABIC, DECIMAL, LETTER, TEXT):
