@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,6 +17,7 @@ SUFFIXES = (".pdf",)
 
 _SECONDS = 180.0
 """For one file; a page takes some 10 ms."""
+_TAIL = 8192  # bytes within which the end mark stands
 _OCR_SECONDS, _OCR_SECONDS_A_PAGE = 60.0, 40.0
 _PACKAGES = "ocrmypdf tesseract-ocr-vie"
 _ERRORS = {
@@ -28,17 +28,28 @@ _ERRORS = {
 
 def read(data: bytes, source: str) -> Layout:
     """Read a PDF; raises InputError where it is damaged, locked, too large, or a scan that nothing here can read."""
+    if b"%%EOF" not in data[-_TAIL:]:
+        raise InputError(source, "tệp PDF bị cắt cụt (thiếu phần cuối); hãy chép lại tệp gốc")
     answer = _answer(data, source)
+    if len(answer["damaged"]) * 2 > answer["pages"]:
+        raise InputError(source, _ERRORS["damaged"], _pages(answer["damaged"]))
     scanned: list[int] = list(range(1, answer["pages"] + 1)) if answer["garbled"] else answer["scanned"]
-    if not scanned:
-        return _layout(answer)
-    what = "các trang không có lớp chữ đọc được" if answer["garbled"] else f"bản chụp không có lớp chữ ({_pages(scanned)})"
-    if not _can_recognise():
-        if len(scanned) * 2 > answer["pages"]:
-            raise InputError(source, f"{what}; muốn đọc, hãy cài nhận dạng chữ tiếng Việt: apt-get install {_PACKAGES}")
-        return replace(_layout(answer), notes=(f"bỏ qua {_pages(scanned)}: ảnh chụp; muốn đọc, hãy cài {_PACKAGES}",))
-    again = _answer(_recognised(data, source, len(scanned), answer["garbled"]), source)
-    return replace(_layout(again), notes=(f"{_pages(scanned)} là ảnh chụp, đã nhận dạng chữ bằng máy; hãy đối chiếu bản gốc",))
+    notes = [f"bỏ qua {_pages(answer['damaged'])}: bị hỏng"] if answer["damaged"] else []
+    if scanned:
+        answer = _with_scans(answer, data, source, scanned, notes)
+    return Layout(answer["text"], tuple(Block(*block) for block in answer["blocks"]), notes=tuple(notes))
+
+
+def _with_scans(answer: dict[str, Any], data: bytes, source: str, scanned: list[int], notes: list[str]) -> dict[str, Any]:
+    """The answer with what OCR makes of the scanned pages; without OCR those are left out, or all is refused where they are most."""
+    if _can_recognise():
+        notes.append(f"{_pages(scanned)} là ảnh chụp, đã nhận dạng chữ bằng máy; hãy đối chiếu bản gốc")
+        return _answer(_recognised(data, source, len(scanned), answer["garbled"]), source)
+    if len(scanned) * 2 > answer["pages"]:
+        what = "các trang không có lớp chữ đọc được" if answer["garbled"] else f"bản chụp không có lớp chữ ({_pages(scanned)})"
+        raise InputError(source, f"{what}; muốn đọc, hãy cài nhận dạng chữ tiếng Việt: apt-get install {_PACKAGES}")
+    notes.append(f"bỏ qua {_pages(scanned)}: ảnh chụp; muốn đọc, hãy cài {_PACKAGES}")
+    return answer
 
 
 def _answer(data: bytes, source: str) -> dict[str, Any]:
@@ -54,10 +65,6 @@ def _answer(data: bytes, source: str) -> dict[str, Any]:
     if "error" in answer:
         raise InputError(source, _ERRORS[answer["error"]])
     return answer
-
-
-def _layout(answer: dict[str, Any]) -> Layout:
-    return Layout(answer["text"], tuple(Block(*block) for block in answer["blocks"]))
 
 
 def _pages(numbers: list[int]) -> str:

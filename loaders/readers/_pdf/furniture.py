@@ -65,9 +65,15 @@ def _key(text: str, page: int) -> tuple[str, int]:
     return text.replace(number[0], "").strip(), int(number[0]) - page
 
 
+def _is_mark(place: Place) -> bool:
+    """Whether words follow a number right away: it numbers a footnote, not the page."""
+    line = place[1]
+    return any(abs(o.base - line.base) < 0.7 * o.height and 0 <= o.x0 - line.x1 < o.height for o in place[0].lines)
+
+
 def _page_numbers(places: Sequence[Place]) -> set[int]:
     """Numbers alone at an edge that count the pages."""
-    numbers = [(place, match) for place in places if (match := _NUMBER.fullmatch(place[1].text))]
+    numbers = [(place, match) for place in places if (match := _NUMBER.fullmatch(place[1].text)) and not _is_mark(place)]
     counts: dict[int, set[int]] = defaultdict(set)
     for place, match in numbers:
         counts[int(match[2]) - place[0].number].add(place[0].number)

@@ -71,11 +71,11 @@ def turned(turn: int, left: float, bottom: float, right: float, top: float) -> B
     return left, -top, right, -bottom
 
 
-def read_page(document: pdfium.FPDF_DOCUMENT, number: int) -> Page:
-    """Page `number` (from 1); an unreadable one is empty."""
+def read_page(document: pdfium.FPDF_DOCUMENT, number: int) -> Page | None:
+    """Page `number` (from 1); None for a damaged one."""
     handle = pdfium.FPDF_LoadPage(document, number - 1)
     if not handle:
-        return Page(number, 595, 842)
+        return None
     try:
         width, height = pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle)
         if pdfium.FPDFPage_GetRotation(handle) % 2:

@@ -23,6 +23,7 @@ _OPENS = re.compile(
     r"Căn cứ\s|Theo đề nghị|Xét đề nghị|Số:|Nơi nhận|Kính gửi|(?:TM|KT|TL|TUQ)\."
 )
 _DASH = re.compile(r"[-–—]\s+[a-zà-ỹđ]")
+_HELD = re.compile(r"\w[-/]$")  # a code or word that goes on in the next line
 _BROKEN_WORD = re.compile(r"(?:^|\s)[a-z]{3,}-$")
 
 
@@ -87,6 +88,8 @@ def continues(paragraph: Sequence[Line], line: Line, usual: float) -> bool:
         return False
     if is_centred(last) or is_centred(line):
         return _continues_title(last, line, gap)
+    if _HELD.search(last.text) and line.text[0].isalnum() and gap < _FARTHER:
+        return True
     low = line.text[0].islower()
     full = line.words[0].x1 - line.words[0].x0 + last.height * _SPACE > last.right - last.x1
     step = (line.x0 - line.left) - (last.x0 - last.left)
@@ -166,7 +169,7 @@ def joined(paragraph: Sequence[Line]) -> str:
             text = words
         elif _BROKEN_WORD.search(text) and words[0].isascii() and words[0].islower():
             text = text[:-1] + words
-        elif text[-1] in "-/" and text[-2:-1].isalnum() and words[0].isalnum():
+        elif _HELD.search(text) and words[0].isalnum():
             text += words
         else:
             text = f"{text} {words}"

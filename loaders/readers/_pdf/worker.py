@@ -27,7 +27,7 @@ _LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
 def convert(data: bytes) -> dict[str, Any]:
-    """The answer to one PDF: `error`, or `pages`, `scanned` (pages that are pictures), `garbled` and the layout."""
+    """The answer to one PDF: `error`, or `pages`, those that are pictures (`scanned`) or `damaged`, and the layout."""
     pdfium.FPDF_InitLibrary()
     document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
@@ -39,10 +39,18 @@ def convert(data: bytes) -> dict[str, Any]:
     if not count:
         return {"error": "damaged"}
     reading = _Reading()
-    sheets = [reading.sheet(read_page(document, number)) for number in range(1, count + 1)]
+    pages = ((number, read_page(document, number)) for number in range(1, count + 1))
+    sheets = [sheet for number, page in pages if (sheet := reading.sheet(number, page))]
     found = layout(sheets)
     blocks = [[getattr(block, name) for name in _FIELDS] for block in found.blocks]
-    return {"pages": count, "scanned": reading.scanned, "garbled": reading.garbled, "text": found.text, "blocks": blocks}
+    return {
+        "pages": count,
+        "scanned": reading.scanned,
+        "damaged": reading.damaged,
+        "garbled": reading.garbled,
+        "text": found.text,
+        "blocks": blocks,
+    }
 
 
 @dataclass(slots=True)
@@ -50,6 +58,7 @@ class _Reading:
     """Lays out page by page, so that the glyphs of only one are held, and keeps count."""
 
     scanned: list[int] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
     read: int = 0
     unreadable: int = 0
 
@@ -58,7 +67,10 @@ class _Reading:
         """Whether the text layer does not say what the letters are."""
         return self.unreadable > _UNREADABLE * (self.unreadable + self.read)
 
-    def sheet(self, page: Page) -> Sheet:
+    def sheet(self, number: int, page: Page | None) -> Sheet | None:
+        if page is None:
+            self.damaged.append(number)
+            return None
         glyphs = sum(map(len, page.glyphs.values()))
         if page.pictured and glyphs < _FEWEST_GLYPHS:
             self.scanned.append(page.number)
