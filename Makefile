@@ -7,6 +7,7 @@ STAMP = .venv/installed
 PACKAGES = graph loaders queries viz api
 HOST = 127.0.0.1
 PORT = 8000
+STORE = out/demo.db
 
 # An environment does not survive being moved: in another folder it is made anew.
 ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
@@ -29,8 +30,9 @@ demo: $(STAMP)  ## load the samples, answer the question, write out/graph.html a
 	@.venv/bin/luocdo demo
 
 .PHONY: serve
-serve: $(STAMP)  ## open the web page on $(HOST):$(PORT), on the store of LUOCDO_STORE
-	@.venv/bin/luocdo serve --host $(HOST) --port $(PORT)
+serve: $(STAMP)  ## open the web page on the samples, or on the store that STORE= names
+	@[ "$(STORE)" != out/demo.db ] || [ -e out/demo.db ] || .venv/bin/luocdo demo >/dev/null
+	@.venv/bin/luocdo serve --store "$(STORE)" --host $(HOST) --port $(PORT)
 
 .PHONY: test
 test: $(STAMP)  ## run the tests
@@ -59,7 +61,7 @@ soak: $(STAMP)  ## the long tests: many more generated cases and kills
 	HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest -q -m "soak or not soak"
 
 .PHONY: bench
-bench: $(STAMP)  ## measure speed; results go to stdout
+bench: $(STAMP)  ## measure speed, beside underthesea where it is installed
 	$(PYTHON) -m bench
 
 .PHONY: lock
@@ -67,6 +69,6 @@ lock: $(STAMP)  ## write the lock files anew from pyproject.toml
 	@sh scripts/lock.sh $(LOCK_FLAGS)
 
 .PHONY: clean
-clean:  ## remove what was built; your stores and documents stay
+clean:  ## remove .venv, out/ and what tools left behind; luocdo.db stays
 	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find $(PACKAGES) tests scripts bench -name __pycache__ -type d -prune -exec rm -rf {} +
