@@ -10,11 +10,15 @@ from graph.errors import InputError
 
 MOST_ENTRIES = 5000
 LARGEST_XML = 64 * 1024 * 1024
-"""Bytes of all XML parts together, unpacked: some 3,000 pages, which lxml holds in about 400 MB."""
+"""Bytes of all XML parts together, unpacked."""
+MOST_TAGS = 1_500_000
+"""Tags of all XML parts together where a reader holds them at once: some 3,000 pages in about 300 MB."""
 LARGEST_REST = 192 * 1024 * 1024
 """Bytes of all other parts (pictures, fonts) together, unpacked."""
 
+DAMAGED = "tệp nén bên trong bị hỏng hoặc bị cắt cụt; hãy chép lại tệp gốc"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_CHUNK = 1 << 20
 _HEAD = 64 * 1024  # bytes in which a document type would have to stand
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, UnicodeDecodeError, OverflowError)
 """What the archive module raises on a damaged archive."""
@@ -29,8 +33,21 @@ def open_archive(data: bytes, source: str) -> zipfile.ZipFile:
             if _is_xml(info.filename):
                 _check_part(archive, info, source)
     except BROKEN as error:
-        raise InputError(source, "tệp nén bên trong bị hỏng hoặc bị cắt cụt; hãy chép lại tệp gốc") from error
+        raise InputError(source, DAMAGED) from error
     return archive
+
+
+def check_tags(archive: zipfile.ZipFile, source: str) -> None:
+    """Raise InputError where the parts hold more tags than fit into memory: a few bytes of XML become hundreds."""
+    count = 0
+    for info in archive.infolist():
+        if not _is_xml(info.filename):
+            continue
+        with archive.open(info) as part:
+            while chunk := part.read(_CHUNK):
+                count += chunk.count(b"<")
+        if count > MOST_TAGS:
+            raise InputError(source, f"tài liệu quá lớn (hơn {MOST_TAGS} thành phần XML)", info.filename)
 
 
 def _check(archive: zipfile.ZipFile, source: str) -> None:

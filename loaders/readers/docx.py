@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from graph.errors import InputError
 from loaders.layout import Layout
-from loaders.readers._archives import open_archive
+from loaders.readers._archives import BROKEN, DAMAGED, check_tags, open_archive
 
 SUFFIXES = (".docx",)
 
@@ -12,5 +13,9 @@ def read(data: bytes, source: str) -> Layout:
     """Read a Word document; raises InputError where it is damaged, locked or too large."""
     from loaders.readers._docx.document import layout  # takes 50 ms to load, which most runs do not need
 
-    open_archive(data, source).close()
+    with open_archive(data, source) as archive:
+        try:
+            check_tags(archive, source)
+        except BROKEN as error:
+            raise InputError(source, DAMAGED) from error
     return layout(data, source)

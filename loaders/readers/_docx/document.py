@@ -29,6 +29,7 @@ _LONGEST_HEADING = 260  # characters of a wholly bold paragraph that only introd
 # What stands behind a line break is a paragraph of its own where it opens like one.
 _ITEM = re.compile(r"(?:[-–+•*]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s|Điều\s+\d+\.|Căn cứ\s)")
 _THROUGH = frozenset(qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_PARAGRAPH, _TABLE = qn("w:p"), qn("w:tbl")
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _DAMAGED = (*BROKEN, PackageNotFoundError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError, TypeError)
 
@@ -101,8 +102,8 @@ class _Body:
         return self.builder.build()
 
     def _blocks(self, parent: Element) -> None:
-        for child in _children(parent, qn("w:p"), qn("w:tbl")):
-            if child.tag == qn("w:tbl"):
+        for child in _children(parent, _PARAGRAPH, _TABLE):
+            if child.tag == _TABLE:
                 self._table(child)
                 continue
             lines, kind, boxes = self._lines(child)
@@ -122,7 +123,7 @@ class _Body:
         if label and (text.strip() or in_cell):
             text = f"{label} {text}"
         text, self.carried = self.carried + text, ""
-        if paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None:
+        if value(paragraph, "pPr/rPr/del") is not None:
             self.carried = text
             return [], PARAGRAPH, words.boxes
         bold = words.bold and len(text) <= _LONGEST_HEADING
@@ -165,8 +166,8 @@ class _Body:
         lines: list[str] = []
 
         def collect(parent: Element) -> None:
-            for child in _children(parent, qn("w:p"), qn("w:tbl")):
-                if child.tag == qn("w:tbl"):
+            for child in _children(parent, _PARAGRAPH, _TABLE):
+                if child.tag == _TABLE:
                     cell.inner.append(child)
                     continue
                 found, _, boxes = self._lines(child, in_cell=True)
@@ -196,7 +197,7 @@ def _grid(table: Element) -> Iterator[list[_Cell]]:
     """The cells by row with their place in the grid; a cell merged downwards stands in its first row only."""
     open_: dict[int, _Cell] = {}
     for row in _children(table, qn("w:tr")):
-        if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
+        if value(row, "trPr/del") is not None:
             continue
         cells: list[_Cell] = []
         column = _number(value(row, "trPr/gridBefore"), 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
@@ -17,8 +18,16 @@ _LEVELS = range(9)
 
 def value(element: Element | None, path: str) -> str | None:
     """The `w:val` of the element at `path` below `element`; None where there is none."""
-    found = None if element is None else element.find("/".join(qn(f"w:{step}") for step in path.split("/")))
-    return None if found is None else found.get(qn("w:val"), "1")
+    found = None if element is None else element.find(_path(path))
+    return None if found is None else found.get(_VALUE, "1")
+
+
+_VALUE = qn("w:val")
+
+
+@cache
+def _path(path: str) -> str:
+    return "/".join(qn(f"w:{step}") for step in path.split("/"))
 
 
 def is_on(element: Element | None, path: str) -> bool | None:

@@ -13,12 +13,14 @@ from loaders.readers._docx.styles import Style, Styles, font_of, is_on, value
 from loaders.readers._encodings import from_font
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_TEXTS = (qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
+_RUN, _PROPERTIES, _BREAK, _SYMBOL = qn("w:r"), qn("w:rPr"), qn("w:br"), qn("w:sym")
 _CHANGES = ("del", "moveFrom", "delText", "delInstrText")
 _SETTINGS = ("pPr", "rPr", "sdtPr", "instrText")
 _MARKS = ("footnoteReference", "endnoteReference", "commentReference", "footnoteRef", "endnoteRef", "annotationRef", "separator", "rt")
 _DROPPED = frozenset(qn(f"w:{name}") for name in (*_CHANGES, *_SETTINGS, *_MARKS))
 _PICTURES = frozenset((qn("w:drawing"), qn("w:pict"), qn("w:object")))
+_TYPE = qn("w:type")
 _TEXT_BOX = qn("w:txbxContent")
 _SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
 _W = "{" + nsmap["w"] + "}"
@@ -60,20 +62,20 @@ class TextReader:
             tag = child.tag
             if tag in _DROPPED or not isinstance(tag, str):
                 continue
-            if tag == qn("w:t") or tag == _MATH_TEXT:
+            if tag in _TEXTS:
                 yield child.text or "", properties
             elif tag in _SIGNS:
                 yield _SIGNS[tag], properties
-            elif tag == qn("w:br"):
-                yield "\n" if child.get(qn("w:type"), "textWrapping") == "textWrapping" else " ", properties
-            elif tag == qn("w:sym"):
+            elif tag == _BREAK:
+                yield "\n" if child.get(_TYPE, "textWrapping") == "textWrapping" else " ", properties
+            elif tag == _SYMBOL:
                 yield _symbol(child), properties
             elif tag in _PICTURES:
                 boxes.extend(_boxes(child))
             elif tag == f"{_MC}AlternateContent":  # the same picture twice, for new and for old versions of Word
                 yield from self._pieces(alternative(child), properties, boxes)
             else:
-                yield from self._pieces(child, child.find(qn("w:rPr")) if tag == qn("w:r") else properties, boxes)
+                yield from self._pieces(child, child.find(_PROPERTIES) if tag == _RUN else properties, boxes)
 
     def _shown(self, text: str, properties: Element | None, style: Style) -> str:
         run = self._run_style(properties)

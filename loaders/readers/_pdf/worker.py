@@ -17,7 +17,7 @@ from loaders.readers._pdf.glyphs import Page, read_page
 from loaders.readers._pdf.sheets import Sheet, sheet
 
 MOST_PAGES = 2000
-MEMORY = 560 * 1024 * 1024
+MEMORY = 480 * 1024 * 1024
 """Bytes of address space; some 90 MB of it are taken before a file is read."""
 SECONDS = 180
 _FEWEST_GLYPHS = 50  # of a page that has a text layer; a stamp or a page number is less
