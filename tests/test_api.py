@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
@@ -265,7 +265,7 @@ def test_forms_of_other_sites_are_refused(own: TestClient) -> None:
 
 def test_readers_and_a_writer_at_once(samples_store: Path, tmp_path: Path) -> None:
     """Guards against answers that fail, or mix two states, while a document is loaded."""
-    with served(str(shutil.copy(samples_store, tmp_path / "s.db"))) as address, httpx.Client(base_url=address, timeout=60) as client:
+    with served(str(shutil.copy(samples_store, tmp_path / "s.db"))) as address, httpx2.Client(base_url=address, timeout=60) as client:
 
         def ask(number: int) -> tuple[int, int]:
             if number % 8 == 3:
