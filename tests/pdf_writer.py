@@ -53,8 +53,8 @@ class PdfPage:
         self.parts.append(f"q {self.width} 0 0 {self.height} 0 0 cm /I0 Do Q")
 
 
-def pdf(pages: Sequence[PdfPage], trailer: str = "", extra: Sequence[bytes] = ()) -> bytes:
-    """The file; `extra` are further objects and `trailer` further entries."""
+def write_pdf(pages: Sequence[PdfPage], trailer: str = "") -> bytes:
+    """The file; `trailer` are further entries at its end."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     resources = "/Font << /F0 3 0 R /F1 4 0 R >> /XObject << /I0 7 0 R >>"
     for name in ("Thu", "Thu,Bold"):
@@ -80,7 +80,7 @@ def pdf(pages: Sequence[PdfPage], trailer: str = "", extra: Sequence[bytes] = ()
         objects.append(f"<< /Type /Page /Parent 2 0 R {box} /Contents {len(objects)} 0 R /Resources << {resources} >> >>".encode())
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
-    return _file([*objects, *extra], trailer)
+    return _file(objects, trailer)
 
 
 def _stream(data: bytes, entries: str = "") -> bytes:
@@ -88,7 +88,7 @@ def _stream(data: bytes, entries: str = "") -> bytes:
     return f"<< {entries} /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode() + packed + b"\nendstream"
 
 
-def _file(objects: Sequence[bytes], trailer: str) -> bytes:
+def _file(objects: Sequence[bytes], trailer: str = "") -> bytes:
     out, places = b"%PDF-1.7\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
@@ -97,3 +97,8 @@ def _file(objects: Sequence[bytes], trailer: str) -> bytes:
     entries = f"<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>"
     start = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
     return out + f"{start}trailer {entries}\nstartxref\n{len(out)}\n%%EOF\n".encode()
+
+
+def write_raw_pdf(objects: Sequence[bytes]) -> bytes:
+    """A file of one page, given as object 3, and what it needs, from object 4 on."""
+    return _file([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>", *objects])

@@ -6,7 +6,7 @@ import pytest
 
 from loaders.layout import CELL, HEADING, NOTE, Layout
 from loaders.readers.pdf import read
-from tests.pdf_writer import PdfPage, pdf, width
+from tests.pdf_writer import PdfPage, width, write_pdf
 
 LEFT, RIGHT = 72.0, 522.0
 FULL = "Bộ Y tế rà soát toàn bộ các quy trình nghiệp vụ đang dùng chung trong ngành, nay"  # fills a line
@@ -43,7 +43,7 @@ def body_page(number: int = 0) -> PdfPage:
 
 def test_lines_are_joined_to_paragraphs() -> None:
     """Guards against obligations cut at line ends, and paragraphs run into each other."""
-    found = texts(read(pdf([body_page()]), "a.pdf"))
+    found = texts(read(write_pdf([body_page()]), "a.pdf"))
     assert len(found) == 4
     assert all(text.startswith(f"{i}. Bộ Y tế") and text.endswith("mỗi địa phương.") for i, text in enumerate(found, 1))
     assert "tình hình thực tế" in found[0]
@@ -54,7 +54,7 @@ def test_codes_and_words_broken_at_a_line_end() -> None:
     page = body_page()
     page.text(LEFT + 36, 700, "5. Theo Văn bản mới nhất của cơ quan chủ quản là 3374/BKHCN-")
     page.lines(LEFT, 718, ["CNCNTT về phát triển kinh tế, cải thiện đời sống nhân dân, kinh tế xã", "hội - an ninh của từng vùng."])
-    assert texts(read(pdf([page]), "a.pdf"))[-1].startswith("5. Theo Văn bản mới nhất của cơ quan chủ quản là 3374/BKHCN-CNCNTT về")
+    assert texts(read(write_pdf([page]), "a.pdf"))[-1].startswith("5. Theo Văn bản mới nhất của cơ quan chủ quản là 3374/BKHCN-CNCNTT về")
 
 
 def test_a_dash_that_wraps_is_no_bullet() -> None:
@@ -63,7 +63,7 @@ def test_a_dash_that_wraps_is_no_bullet() -> None:
     page.text(LEFT + 36, 700, "- Phát triển hạ tầng, thúc đẩy chuyển đổi số trong kinh tế của cả tỉnh")
     page.lines(LEFT, 718, ["- xã hội và quốc phòng."])
     page.text(LEFT + 36, 736, "- Việc khác.")
-    assert texts(read(pdf([page]), "a.pdf"))[-2:] == [
+    assert texts(read(write_pdf([page]), "a.pdf"))[-2:] == [
         "- Phát triển hạ tầng, thúc đẩy chuyển đổi số trong kinh tế của cả tỉnh - xã hội và quốc phòng.",
         "- Việc khác.",
     ]
@@ -77,7 +77,7 @@ def test_heads_feet_and_page_numbers_are_dropped_and_paragraphs_go_on_over_pages
         page.text(72, 800, f"Trang {number}")
     pages[0].text(LEFT + 36, 700, "5. Sở Tài chính bố trí kinh phí hằng năm cho việc vận hành cổng dữ")
     pages[1].text(LEFT, 100, "liệu mở của tỉnh.")
-    layout = read(pdf(pages), "a.pdf")
+    layout = read(write_pdf(pages), "a.pdf")
     assert "CÔNG BÁO" not in layout.text
     assert "Trang" not in layout.text
     assert not any(text.isdigit() for text in texts(layout))
@@ -94,7 +94,7 @@ def test_what_repeats_and_is_text_stays() -> None:
         centred(page, 70, f"Phụ lục {number}")
         centred(page, 90, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
         pages.append(page)
-    found = texts(read(pdf(pages), "a.pdf"))
+    found = texts(read(write_pdf(pages), "a.pdf"))
     assert [text for text in found if text.startswith("Phụ lục")] == ["Phụ lục 1", "Phụ lục 2", "Phụ lục 3"]
     assert found.count("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") == 3
 
@@ -108,7 +108,7 @@ def test_letterhead_is_read_column_by_column_from_the_top() -> None:
     centred(page, 75, "Độc lập - Tự do - Hạnh phúc", middle=400)
     centred(page, 105, "Số: 12/KH-UBND", bold=False, middle=150)
     centred(page, 105, "Hòa Bình, ngày 05 tháng 3 năm 2026", bold=False, middle=400)
-    found = texts(read(pdf([page]), "a.pdf"))
+    found = texts(read(write_pdf([page]), "a.pdf"))
     assert found[:5] == [
         "ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -133,7 +133,7 @@ def test_pages_set_in_two_columns() -> None:
     right = [line.upper().lower().replace("cơ quan", "đơn vị") for line in left]
     page.lines(60, 100, left)
     page.lines(300, 100, right)
-    first, second = texts(read(pdf([page]), "a.pdf"))
+    first, second = texts(read(write_pdf([page]), "a.pdf"))
     assert first == " ".join(left)
     assert second == " ".join(right)
 
@@ -144,7 +144,7 @@ def test_titles_are_headings_and_their_lines_are_joined() -> None:
     centred(page, 60, "KẾ HOẠCH")
     centred(page, 80, "Triển khai hồ sơ sức khỏe điện tử")
     centred(page, 98, "trên địa bàn tỉnh năm 2026")
-    layout = read(pdf([page]), "a.pdf")
+    layout = read(write_pdf([page]), "a.pdf")
     assert texts(layout, HEADING) == ["KẾ HOẠCH", "Triển khai hồ sơ sức khỏe điện tử trên địa bàn tỉnh năm 2026"]
 
 
@@ -176,7 +176,7 @@ def two_page_table() -> list[PdfPage]:
 
 def test_table_goes_on_over_pages() -> None:
     """Guards against a header taken for a task, and a row cut in two by the page."""
-    layout = read(pdf(two_page_table()), "a.pdf")
+    layout = read(write_pdf(two_page_table()), "a.pdf")
     assert {b.table for b in layout.blocks} == {0}
     cells = table(layout)
     assert [cells.get((row, 0)) for row in range(5)] == ["TT", "1", "2", "3", None]
@@ -189,12 +189,12 @@ def test_another_table_on_the_next_page_is_another() -> None:
     """Guards against gluing tables of different columns together, and across the text between them."""
     first, second = two_page_table()
     second.text(72, 40, "Bảng 2. Danh sách đơn vị")
-    assert {b.table for b in read(pdf([first, second]), "a.pdf").blocks} == {0, 1, None}
+    assert {b.table for b in read(write_pdf([first, second]), "a.pdf").blocks} == {0, 1, None}
     other = PdfPage()
     other.grid((72, 222, 522), (60, 100, 140))
     other.text(80, 80, "Đơn vị")
     other.text(230, 80, "Ghi chú")
-    assert {b.table for b in read(pdf([first, other]), "a.pdf").blocks} == {0, 1}
+    assert {b.table for b in read(write_pdf([first, other]), "a.pdf").blocks} == {0, 1}
 
 
 def test_merged_cells_and_what_they_cover_on_the_next_page() -> None:
@@ -217,7 +217,7 @@ def test_merged_cells_and_what_they_cover_on_the_next_page() -> None:
     second.grid((72, 172, 522), (60, 100, 140))
     for x, y, text in ((180, 80, "Kết nối trạm y tế"), (80, 120, "Sở Nội vụ"), (180, 120, "Tập huấn")):
         second.text(x, y, text)
-    layout = read(pdf([first, second]), "a.pdf")
+    layout = read(write_pdf([first, second]), "a.pdf")
     spans = {layout.text[b.start : b.end]: (b.row, b.span_rows) for b in layout.blocks}
     assert spans["Sở Y tế"] == (1, 3)
     assert spans["Kết nối trạm y tế"] == (3, 1)
@@ -232,7 +232,7 @@ def test_cells_hold_their_paragraphs_apart_and_their_words_together() -> None:
     page.text(280, 120, "Phối hợp")
     page.text(80, 160, "Số hóa hồ sơ")
     page.lines(280, 160, ["Bộ Tài chính", "Bộ Khoa học và", "Công nghệ"], step=16)
-    assert table(read(pdf([page]), "a.pdf"))[1, 1] == "Bộ Tài chính\nBộ Khoa học và Công nghệ"
+    assert table(read(write_pdf([page]), "a.pdf"))[1, 1] == "Bộ Tài chính\nBộ Khoa học và Công nghệ"
 
 
 @pytest.mark.parametrize("rotate", [0, 90])
@@ -252,7 +252,7 @@ def test_turned_pages_are_read_the_right_way(rotate: int) -> None:
     ):
         page.text(x, y, text, turn=1)
     page.text(250, 40, "CÔNG BÁO/Số 9")
-    cells = table(read(pdf([page]), "a.pdf"))
+    cells = table(read(write_pdf([page]), "a.pdf"))
     assert cells == {(0, 0): "Nhiệm vụ", (0, 1): "Chủ trì", (1, 0): "Kết nối hệ thống một cửa với kho dữ liệu", (1, 1): "Sở Y tế"}
 
 
@@ -264,7 +264,7 @@ def test_upright_words_in_a_cell_stay_in_it() -> None:
     page.text(110, 640, "Nhiệm vụ")
     page.text(80, 700, "1")
     page.text(110, 700, "Số hóa")
-    assert table(read(pdf([page]), "a.pdf")) == {(0, 0): "Số thứ tự", (0, 1): "Nhiệm vụ", (1, 0): "1", (1, 1): "Số hóa"}
+    assert table(read(write_pdf([page]), "a.pdf")) == {(0, 0): "Số thứ tự", (0, 1): "Nhiệm vụ", (1, 0): "1", (1, 1): "Số hóa"}
 
 
 def test_footnotes_and_raised_numbers() -> None:
@@ -276,7 +276,7 @@ def test_footnotes_and_raised_numbers() -> None:
     first.text(LEFT + 36 + width("5. Diện tích 500 m") + 10 + width("dùng cho kho dữ liệu"), 696, "1", size=7)
     first.text(72, 766, "1", size=6)
     first.text(80, 770, "Kho dữ liệu gồm các bộ dữ liệu.", size=9)
-    layout = read(pdf([first, second]), "a.pdf")
+    layout = read(write_pdf([first, second]), "a.pdf")
     assert texts(layout, NOTE) == ["1 Kho dữ liệu gồm các bộ dữ liệu."]
     assert "5. Diện tích 500 m2 dùng cho kho dữ liệu" in texts(layout)
 
@@ -286,7 +286,7 @@ def test_text_set_twice_to_look_bold_and_in_an_old_font() -> None:
     page = PdfPage()
     page.text(100, 100, "KẾ HOẠCH SỐ")
     page.text(100.4, 100, "KẾ HOẠCH SỐ")
-    assert texts(read(pdf([page]), "a.pdf")) == ["KẾ HOẠCH SỐ"]
+    assert texts(read(write_pdf([page]), "a.pdf")) == ["KẾ HOẠCH SỐ"]
 
 
 def test_real_annex_tables(shared) -> None:
