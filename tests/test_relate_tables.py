@@ -5,7 +5,7 @@ Guards against rows that lose the lead of a merged cell, group titles counted as
 
 from loaders.pipeline import extract
 from loaders.readers import html
-from tests.extraction import Facts, known, official, paragraphs, read
+from tests.extraction import Facts, official, paragraphs, read
 
 CLOSING = "Nơi nhận:\n\n- Lưu: VT."
 
@@ -68,7 +68,6 @@ def test_row_that_numbers_the_columns() -> None:
     assert task.due == "2026-12-31"
 
 
-@known("the second row of a two-line head is not read once the first row names task and deadline: the partners are lost")
 def test_two_line_head_in_html() -> None:
     """'Cơ quan thực hiện' over 'Chủ trì' and 'Phối hợp': the second row of the head tells the columns."""
     page = (
@@ -104,7 +103,6 @@ def test_table_without_tasks() -> None:
     assert annex("| TT | Họ và tên | Đơn vị | Điện thoại |", "| 1 | Nguyễn Văn Mẫu | Bộ Y tế | 024 3822 5678 |").tasks == []
 
 
-@known("the mention of a task in a table carries neither table nor row")
 def test_evidence_names_the_row() -> None:
     """The proof of a task in a table says in which table and row it stands."""
     facts = annex(HEAD, "| 1 | Xây dựng chuẩn dữ liệu bệnh án | Bộ Y tế | | 2026 | |")

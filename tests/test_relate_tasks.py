@@ -263,14 +263,12 @@ def test_quoted_new_text_belongs_to_the_amended_document() -> None:
     assert facts.task("danh mục").by == {"9901/QĐ-TTg"}
 
 
-@known("an order right after 'Điều 1.' of a decision is found only with 'giao', 'yêu cầu' or 'có trách nhiệm'")
 def test_order_in_an_article_of_a_decision() -> None:
     """'Điều 1. Bộ Y tế xây dựng …, hoàn thành trong …' binds as much as an item of a list."""
     facts = read(official("QUYẾT ĐỊNH:\n\nĐiều 1. Bộ Y tế xây dựng chuẩn dữ liệu bệnh án, hoàn thành trong tháng 12/2026.", "decision"))
     assert facts.task("chuẩn dữ liệu").lead == {"Bộ Y tế"}
 
 
-@known("the text of a task at the end of quoted new text keeps the closing mark: '… tháng 12/2026.”'")
 def test_text_without_the_closing_mark() -> None:
     """A task quoted in an amendment is told without the marks of the quotation."""
     quoted = "1. Sửa đổi khoản 2 Điều 2 như sau:\n\n“2. Bộ Y tế xây dựng chuẩn dữ liệu bệnh án, hoàn thành trong tháng 12/2026.”"

@@ -47,6 +47,8 @@ def read(path: Path, source: str = "") -> Layout:
 
 def _layout(data: bytes, suffix: str, source: str) -> Layout:
     true = true_suffix(data, suffix, source)
+    if true not in readers():
+        raise InputError(source, f"tệp mang đuôi {suffix} nhưng nội dung là {true}, định dạng chưa đọc được")
     try:
         layout = readers()[true](data, source)
     except RecursionError as error:

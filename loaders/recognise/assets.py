@@ -19,7 +19,9 @@ _STOP_WORDS = (
 )  # fmt: skip
 _STOPS = rf"\s(?:dùng(?!\s+chung)|có(?!\s+công(?!\w))|(?<!văn )bằng|{alternation(_STOP_WORDS)})(?!\w)"
 # A verb ends a name where it has an object of its own; 'hạ tầng xây dựng,' keeps it.
-_STOP = re.compile(rf"[,;:.()\[\]\"“”\n|/…]|{_STOPS}|(?<!dữ liệu)\s(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})")
+_STOP = re.compile(
+    rf"\.(?!\d)|[,;:()\[\]\"“”\n|/…]|{_STOPS}|(?<!dữ liệu)\s(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})"
+)
 _AND = re.compile(
     rf"\s(?:và|hoặc)\s+(?:các\s|{alternation(TASK_VERBS)}|cơ sở dữ liệu|csdl|nền tảng|hệ thống|cổng|trung tâm|kho|"
     rf"đề án|chương trình|bộ\s|ngân hàng)"
@@ -176,7 +178,7 @@ def _plain_programme(text: str, form: str, match: re.Match[str], end: int) -> tu
 _NAME_STOP = re.compile(
     r"[;:.()\[\]\"“”\n|…]|,(?!\s*(?:giai đoạn|định hướng|tầm nhìn))|\s(?:được|do|đã|đang|sẽ|là|theo|tại|này|"
     r"ban hành|phê duyệt|nêu|kèm theo|trình|và\s+(?:đề án|chương trình|chiến lược|kế hoạch|các|tổ chức|triển khai)|"
-    r"trước ngày|trong (?:tháng|quý|năm)|để|nhằm|trên địa bàn|bảo đảm|với)(?!\w)"
+    r"trước ngày|trong (?:tháng|quý|năm)|để|nhằm|trên địa bàn|bảo đảm|(?<!gắn )với)(?!\w)"
 )
 
 
@@ -247,6 +249,13 @@ def _platforms(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
             yield found
 
 
+# A system is named by what it does: these verbs open its name where they would end another.
+_PURPOSE_VERBS = re.compile(
+    r"(?:\s*(?:,|và)?\s*(?:quản lý|giám sát|theo dõi|điều phối|xử lý|giải quyết|đánh giá|điều hành|tiếp nhận|đăng ký|"
+    r"tra cứu|giám định|cảnh báo|hỗ trợ|báo cáo)(?!\w))+(?=\s+\w)"
+)
+
+
 def _platform(text: str, form: str, match: re.Match[str], start: int, end: int) -> Mention | None:
     position = match.end()
     capital = (
@@ -254,20 +263,23 @@ def _platform(text: str, form: str, match: re.Match[str], start: int, end: int) 
         and match.start() > start
         and form[match.start() - 2 : match.start()].strip() not in ("", ".", ";", ":", "-")
     )
+    if national := re.compile(r" quốc gia(?= về )").match(form, position):
+        position = national.end()
     introduced = form.startswith(" về ", position)
     if introduced and match["head"] == "nền tảng":
         position += 3
     elif (
         not capital
-        or (not match["head"].startswith(("trung tâm", "cổng", "kho")) and _PLATFORM_GENERIC.match(form, position, end))
+        or (not national and not match["head"].startswith(("trung tâm", "cổng", "kho")) and _PLATFORM_GENERIC.match(form, position, end))
         or _PLURAL.search(form, max(start, match.start() - 16), match.start())
     ):
         return None
-    until = name_end(form, position, end)
+    opening = _PURPOSE_VERBS.match(form, position, end)
+    until = name_end(form, opening.end() if opening else position, end)
     words = squash(text[position:until])
     if len(words.split()) < 2 or (match["head"] in ("ứng dụng", "phần mềm") and not words[0].isupper()):
         return None
-    return _platform_mention(match.start(), until, f"{match['head'].capitalize()} {words}")
+    return _platform_mention(match.start(), until, f"{match['head'].capitalize()}{' quốc gia' if national else ''} {words}")
 
 
 def _listed_platforms(text: str, form: str, start: int, end: int) -> Iterator[Mention]:

@@ -19,7 +19,7 @@ _NOT_AFTER = {
     "agency:chinh-phu": re.compile(r"\s+(?:số|điện tử|kiến tạo|thông minh|mở)\b"),
     "agency:quoc-hoi": re.compile(r"\s+(?:số|điện tử)\b"),
 }
-_NOT_BEFORE = re.compile(r"(?:\bphó|cựu|nguyên)\s+$")
+_NOT_BEFORE = re.compile(r"(?:\bphó(?: thủ tướng)?|cựu|nguyên)\s+$")
 _NO_WORD = re.compile(r"[\w&]")
 
 
@@ -77,4 +77,4 @@ def _stands(text: str, form: str, start: int, end: int, node: Node) -> bool:
     after = _NOT_AFTER.get(node.id)
     if after and after.match(form, end):
         return False
-    return not _NOT_BEFORE.search(form, max(0, start - 7), start)
+    return not _NOT_BEFORE.search(form, max(0, start - 20), start)

@@ -144,7 +144,7 @@ def _acting_places(text: str, form: str, start: int, end: int, home: Province | 
             yield _provincial(match.start(), where[1], "ubnd", where[0])
 
 
-_MINISTRIES = re.compile(r"(?<!\w)(?:[Cc]ác\s+)?Bộ\s*:\s*(?=[A-ZĐÂÊÔƠƯÝ])")
+_MINISTRIES = re.compile(r"(?<!\w)(?:(?:[Cc]ác\s+)?Bộ\s*:\s*|[Cc]ác\s+Bộ\s+)(?=[A-ZĐÂÊÔƠƯÝ])")
 
 
 @cache
@@ -230,7 +230,7 @@ def _department(text: str, form: str, match: re.Match[str], end: int, home: Prov
 def groups(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
     """Classes of bodies ('các bộ, ngành, địa phương', 'UBND các tỉnh, thành phố')."""
     for match in _GROUP.finditer(form, start, end):
-        words = squash(match[0]).rstrip(" ,")
+        words = squash(text[match.start() : match.end()]).rstrip(" ,")
         if 2 <= len(words.split()) <= 25:
             name = words[0].upper() + words[1:]
             yield Mention(

@@ -25,12 +25,14 @@ _VERBS = (
     "hợp|cung cấp|đề xuất|khẩn trương|nghiên cứu|"
     "sớm|tập trung|tiếp tục|tổ chức|thực hiện|cần|phải|sẽ|chịu|cam kết|chỉ|cũng|vào cuộc|nâng cấp|kết nối|thông "
     "tin,|mở|gửi|cử|lấy|nêu|chia sẻ|khẳng định|dự kiến|theo dõi|đôn đốc|kiểm tra|làm đầu mối|hướng dẫn|bố trí|lắp|trao đổi|cân "
-    "đối|thẩm tra|thẩm định|đề nghị|yêu cầu|làm|chuyển|đưa|ghi nhận|cho hay|hậu kiểm|"
+    "đối|thẩm tra|thẩm định|đề nghị|yêu cầu|làm|chuyển(?! đổi)|đưa|ghi nhận|cho hay|hậu kiểm|"
     "chốt|công khai|cảnh báo|tuyên truyền|vận động|hỗ trợ|ký|phát động|số hóa|làm sạch|thu nhận|tham gia|đối soát|quyết liệt|đẩy "
     "mạnh|tăng cường|chủ động|kịp thời|thường xuyên|cấp xã|cấp huyện|dành|quy định"
 )
-_LINKS = "có|là|được|đã|đang|của|với|cùng|tại|trên|trong|từ|theo|để|khi|cho|nói|cho biết|phù hợp|năm|ngày|thuộc|do"
-_STOP = re.compile(rf"[,;:.()\[\]\"“”\n|/…]|\s[-–]\s(?![{_CAPITAL}])|\s(?:{_VERBS}|{_LINKS}|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)")
+_LINKS = "có|là|được|đã|đang|của|với|cùng|tại|trên|trong|từ|theo|để|khi|cho|nói|cho biết|phù hợp|năm|ngày|thuộc|do|trước|chậm nhất"
+_STOP = re.compile(
+    rf"(?<!Quản lý),|[;:.()\[\]\"“”\n|/…]|\s[-–]\s(?![{_CAPITAL}])|\s(?:{_VERBS}|{_LINKS}|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)"
+)
 # A committee's name may list what it is for: commas before small letters belong to it.
 _COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Ủy ban|Hội đồng|Tổ công tác)(?!\w)")
 _COMMITTEE_STOP = re.compile(

@@ -17,7 +17,6 @@ from loaders.structure.outline import ARTICLE, Mode, Passage
 _ACTS = (
     ("CORRECTS", re.compile(r"đính chính[\w\s,“”\"().]{0,120}$")),
     ("CONSOLIDATES", re.compile(r"(?:hợp nhất|được hợp nhất từ)[\w\s,“”\"():;./-]{0,200}$")),
-    ("SUSPENDS", re.compile(r"(?:tạm ngưng|ngưng|đình chỉ)(?:\s+(?:hiệu lực|việc thi hành|thi hành))+[\w\s,“”\"().]{0,100}$")),
     ("REPLACES", re.compile(r"(?:thay thế|thay thế cho|thay cho)(?:\s+(?:toàn bộ|cho))?\s*(?:các\s+)?[\w\s,;/().-]{0,80}$")),
     ("REPEALS", re.compile(r"(?:bãi bỏ|hủy bỏ)(?:\s+(?:toàn bộ|một phần))?[\w\s,;/()“”\".-]{0,120}$")),
     ("AMENDS", re.compile(r"(?:sửa đổi|bổ sung|điều chỉnh|cập nhật)(?:,?\s*(?:bổ sung|sửa đổi|cập nhật))*[\w\s,;/()“”\".-]{0,120}$")),
@@ -34,8 +33,11 @@ _ACTS = (
         ),
     ),
 )
+# Its own words hold 'thi hành', which right before a number means carrying out.
+_SUSPENDED = re.compile(r"(?:tạm ngưng|ngưng|đình chỉ)(?:\s+(?:hiệu lực|việc thi hành|thi hành))+[\w\s,“”\"().]{0,100}$")
 _PASSIVE = re.compile(r"được\s+(?:sửa đổi|thay thế|bổ sung|bãi bỏ|hợp nhất|đính chính)[\w\s,]{0,60}$|đã được\s[\w\s,]{0,40}$")
 _EXPIRES = re.compile(r"^[\w\s,;“”\"()/.\-]{0,220}?hết hiệu lực")
+_AS_THIS_STARTS = re.compile(r"[^.;]{0,40}?\bngày\s[\w\s]{2,20}\snày có hiệu lực")
 _OPERATIVE = re.compile(
     r"(?:quyết định|nghị định|nghị quyết|thông tư|kế hoạch|chỉ thị|văn bản|công văn|quy chế)\s+này\s+(?:thay thế|"
     r"bãi bỏ|sửa đổi|hợp nhất|đính chính)|^(?:điều \d+\.?\s*)?(?:\d+\.\s*|[a-zđ]\)\s*|-\s*)?(?:bãi bỏ|thay thế|"
@@ -173,14 +175,15 @@ class DocumentReader:
                 )
             ):
                 act = previous[0]
-            if act is None and operative and _EXPIRES.match(self.reading.form[mention.end : end]):
+            ends = _EXPIRES.match(self.reading.form[mention.end : end])
+            if act is None and ends and (operative or _AS_THIS_STARTS.match(self.reading.form[mention.end + ends.end() : end])):
                 act = "REPLACES"
             if act is None:
                 previous = None
                 continue
             if act in ("GUIDES", "IMPLEMENTS") and not self._is_title(start):
                 continue
-            if act not in ("GUIDES", "IMPLEMENTS") and not operative:
+            if act not in ("GUIDES", "IMPLEMENTS") and not operative and ends is None:
                 continue
             self._act_edge(act, mention, start, end)
             previous = (act, mention.end)
@@ -188,12 +191,10 @@ class DocumentReader:
     def _act(self, before: str, operative: bool) -> str | None:
         if _PASSIVE.search(before):
             return None
-        best: tuple[int, str] | None = None
-        for act, pattern in _ACTS:
-            match = pattern.search(before)
-            if match and (best is None or match.start() > best[0]):
-                best = (match.start(), act)
-        return best[1] if best else None
+        if _SUSPENDED.search(before):
+            return "SUSPENDS"
+        found = [(match.start(), act) for act, pattern in _ACTS if (match := pattern.search(before))]
+        return max(found)[1] if found else None
 
     def _is_title(self, start: int) -> bool:
         title = self.reading.head.title_span

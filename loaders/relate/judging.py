@@ -102,7 +102,9 @@ class Judge:
             return bool(roles.leads) and self._has_deadline(roles.work, clause.sentence[1])
         if passage.mode in (Mode.ORDERS, Mode.REPORT):
             return passage.mode is Mode.ORDERS
-        planned = self.reading.head.kind in ("plan", "programme") and any(not m.group for m in roles.leads)
+        named = any(not m.group for m in roles.leads)
+        dated = self.reading.head.kind == "decision" and self._has_deadline(roles.work, clause.sentence[1])
+        planned = named and (dated or self.reading.head.kind in ("plan", "programme"))
         return (roles.ordered or roles.chairs or planned or (bool(roles.leads) and roles.adverbs)) and not reports
 
     def _says_no_work(self, clause: Clause, roles: Roles) -> bool:

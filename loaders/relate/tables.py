@@ -83,13 +83,12 @@ class TableReader:
         columns: dict[str, int] = {}
         for position, row in enumerate(rows[:3]):
             found = {c: name for c, p in row.cells.items() if len(self._words(p)) < 60 and (name := self._role(self._words(p)))}
-            if len(found) < 2 and position:
-                break
+            complete = {"task", "lead"} <= columns.keys() or {"task", "due"} <= columns.keys()
+            if position and (len(found) < 2 or (complete and len(found) < len(row.cells))):
+                return columns, position if complete else 1
             for column, name in sorted(found.items()):
                 columns.setdefault(name, column)
-            if {"task", "lead"} <= columns.keys() or {"task", "due"} <= columns.keys():
-                return columns, position + 1
-        return columns, 1
+        return columns, min(3, len(rows))
 
     def _role(self, words: str) -> str:
         return next((name for name, pattern in _COLUMN if pattern.fullmatch(words)), "")
@@ -147,8 +146,8 @@ class TableReader:
         span = (task.block.start, task.block.end)
         key = str(row.index) if len(text) < 40 else ""  # short titles can recur from group to group
         assigner = self._assigner(cells.get("by")) or (self.amended if task.quoted else "")
-        written = self.writer.write(span, span, self._due(cells.get("due"), span), task.index, assigner, key)
-        self.draft.node(written.id, "Task", text, span=span, place=(table, row.index))
+        due = self._due(cells.get("due"), span)
+        written = self.writer.write(span, span, due, task.index, assigner, key, place=(table, row.index))
         if lead := cells.get("lead"):
             self.writer.bodies_within(written.id, "LED_BY", (lead.start, lead.end))
         if partner := cells.get("with"):
