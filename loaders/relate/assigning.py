@@ -13,6 +13,8 @@ _ISSUED = re.compile(
 )
 _CONCLUDES = re.compile(r"(?:thông báo kết luận|kết luận|nêu tại|theo)\s*(?:tại\s+)?(?:thông báo|văn bản)?\s*(?:số\s*)?$")
 _TELLS = re.compile(r"[^.;]{0,25}?(?:thông báo kết luận|kết luận|về việc|yêu cầu|nêu kết luận)")
+# What was issued before is the ground of the orders told, not their source.
+_EARLIER = re.compile(r"(?<!\w)(?:trước đó|trước đây|năm ngoái|năm trước)(?!\w)")
 
 
 def assigner(reading: Reading) -> str:
@@ -31,8 +33,10 @@ def _reported(reading: Reading, start: int, end: int, *, strict: bool) -> str:
     for mention in reading.within(start, end):
         if mention.type != "Document" or mention.properties.get("kind") not in _ORDERING_KINDS or "number" not in mention.properties:
             continue
-        before = reading.form[max(start, mention.start - 60) : mention.start]
+        before = reading.form[max(start, mention.start - 80) : mention.start]
         after = reading.form[mention.end : mention.end + 45]
+        if _EARLIER.search(before):
+            continue
         issued = _ISSUED.search(before) is not None
         if issued or (not strict and (_CONCLUDES.search(before) or _TELLS.match(after))):
             return mention.id
