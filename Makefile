@@ -28,6 +28,7 @@ install: $(STAMP)  ## make .venv and install everything
 .PHONY: demo
 demo: $(STAMP)  ## load the samples, answer the question, write out/graph.html and out/briefing.docx
 	@.venv/bin/luocdo demo
+	@echo "Trong thư mục này, lệnh ngắn là: make serve (the same from here: make serve)" >&2
 
 .PHONY: serve
 serve: $(STAMP)  ## open the web page on the samples, or on the store that STORE= names
