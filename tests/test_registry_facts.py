@@ -35,7 +35,7 @@ def test_a_replaced_law_ends_on_the_day_its_successor_begins():
 def test_unconfirmed_facts_say_so():
     """A relation nobody has seen a source for must not look like one that was."""
     assert basis_of({"conf": "K"}) == UNCONFIRMED
-    assert basis_of({"conf": "S", "src": "S1 S6"}) == "S1, S6"
+    assert basis_of({"conf": "S", "src": "S19 S25"}) == "55 nền tảng; 2618/QĐ-BKHCN; Sổ theo dõi văn bản ngành giáo dục"
     assert basis_of({"conf": "S", "src": "S1", "basis": "714/QĐ-TTg"}) == "714/QĐ-TTg"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,13 +28,24 @@ def sources_of(row: Row) -> tuple[str, ...]:
 
 
 def basis_of(row: Row, key: str = "basis") -> str:
-    """What a fact rests on: the documents its row names, else its sources, else that it is not confirmed.
+    """What a fact rests on, in words for a reader: the documents its row names, else its sources, else that it is not confirmed.
 
-    >>> basis_of({"conf": "S", "src": "S1 S6"})
-    'S1, S6'
+    >>> basis_of({"conf": "S", "src": "S25"})
+    'Sổ theo dõi văn bản ngành giáo dục'
     """
     stated = row.get(key)
-    return str(stated) if stated else ", ".join(sources_of(row)) or UNCONFIRMED
+    return str(stated) if stated else "; ".join(map(described, sources_of(row))) or UNCONFIRMED
+
+
+def described(source: str) -> str:
+    """What a source is, without where it was seen."""
+    return _sources()[source].rsplit(": ", 1)[0]
+
+
+@cache
+def _sources() -> Mapping[str, str]:
+    sources: Mapping[str, str] = read("sources")
+    return sources
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
