@@ -25,14 +25,14 @@ def blocks(listed: Sequence[Line], usual: tuple[float, float] | None, spacing: f
     plain: list[Line] = []
     at = 0
     while at < len(rows):
-        end = _region_end(rows, at)
+        end, middle = _region(rows, at)
         if end <= at:
             plain.append(_whole(rows[at]))
             at += 1
             continue
         found += _plain(plain, usual, spacing)
         plain = []
-        found += _columns(rows[at:end], spacing)
+        found += _columns(rows[at:end], middle, spacing)
         at = end
     return found + _plain(plain, usual, spacing)
 
@@ -47,6 +47,11 @@ def _plain(listed: list[Line], usual: tuple[float, float] | None, spacing: float
     return paragraphs(listed, spacing)
 
 
+def _sides(row: Row, middle: float) -> tuple[Row, Row]:
+    """What stands left and right of the middle of a gutter."""
+    return [line for line in row if (line.x0 + line.x1) / 2 <= middle], [line for line in row if (line.x0 + line.x1) / 2 > middle]
+
+
 def _gutter(row: Row) -> tuple[float, float] | None:
     """The gap between the two halves of a row; None where a number or bullet only stands before its words."""
     if len(row) != 2 or len(row[0].text) < 4 or row[1].x0 - row[0].x1 < row[0].height * _GUTTER:
@@ -54,39 +59,35 @@ def _gutter(row: Row) -> tuple[float, float] | None:
     return row[0].x1, row[1].x0
 
 
-def _region_end(rows: Sequence[Row], at: int) -> int:
-    """The row behind the columns that begin at row `at`, or `at` where none begin."""
+def _region(rows: Sequence[Row], at: int) -> tuple[int, float]:
+    """The row behind the columns that begin at row `at` and the middle of their gutter; `at` where none begin."""
     gutter = _gutter(rows[at])
     if gutter is None:
-        return at
-    end = at + 1
+        return at, 0.0
     left, right = gutter
+    end = at + 1
     for index in range(at + 1, len(rows)):
         row, above = rows[index], rows[index - 1]
-        two = _gutter(row) is not None
-        far = row[0].base - above[0].base
-        if far > above[0].height * (_FAR if two or _paired_below(rows, index) else _AFTER):
+        inner, outer = _sides(row, (left + right) / 2)
+        paired = any(all(_sides(below, (left + right) / 2)) for below in rows[index : index + 4])
+        if row[0].base - above[0].base > above[0].height * (_FAR if paired else _AFTER):
             break
-        inner = max((line.x1 for line in row if (line.x0 + line.x1) / 2 < (left + right) / 2), default=left)
-        outer = min((line.x0 for line in row if (line.x0 + line.x1) / 2 >= (left + right) / 2), default=right)
-        left, right = max(left, inner), min(right, outer)
-        if right - left < row[0].height * _GUTTER:
+        nearer = max([left, *(line.x1 for line in inner)]), min([right, *(line.x0 for line in outer)])
+        if nearer[1] - nearer[0] < row[0].height * _GUTTER:
             break
+        left, right = nearer
         end = index + 1
-    return end if end - at > 1 or right - left > rows[at][0].height * _APART else at
+    apart = right - left > rows[at][0].height * _APART
+    return end if end - at > 1 or apart else at, (left + right) / 2
 
 
-def _paired_below(rows: Sequence[Row], at: int) -> bool:
-    return any(_gutter(row) is not None for row in rows[at + 1 : at + 4])
-
-
-def _columns(rows: Sequence[Row], spacing: float) -> list[list[Line]]:
+def _columns(rows: Sequence[Row], middle: float, spacing: float) -> list[list[Line]]:
     """The paragraphs of two columns: one column after the other where both run on, else from the top."""
-    middle = max((row[0].x1 + row[1].x0) / 2 for row in rows if len(row) == 2)
     halves: tuple[list[Line], list[Line]] = ([], [])
     for row in rows:
-        for line in row:
-            halves[(line.x0 + line.x1) / 2 > middle].append(line)
+        for half, side in zip(halves, _sides(row, middle), strict=True):
+            if side:
+                half.append(_whole(side))
     for half in halves:
         set_margins(half)
     left, right = paragraphs(halves[0], spacing, narrow=True), paragraphs(halves[1], spacing, narrow=True)

@@ -10,7 +10,7 @@ from loaders.layout import HEADING, NOTE, PARAGRAPH, Layout, LayoutBuilder
 from loaders.readers._pdf.columns import blocks
 from loaders.readers._pdf.furniture import drop_furniture
 from loaders.readers._pdf.lines import Line
-from loaders.readers._pdf.paragraphs import continues, is_centred, joined, margins, pitch
+from loaders.readers._pdf.paragraphs import continues, is_title, joined, margins, pitch
 from loaders.readers._pdf.sheets import Sheet, body_height, settle_marks, take_notes
 from loaders.readers._pdf.tables import Table
 
@@ -113,8 +113,8 @@ def _usual_margins(sheets: Sequence[Sheet]) -> dict[tuple[int, int], tuple[float
 
 
 def _kind(paragraph: Paragraph) -> str:
-    """A heading is centred or bold, short, and ends without a stop."""
+    """A heading is set as a title, short, and ends without a stop."""
     text = joined(paragraph)
     if len(text) > _LONGEST_HEADING or text.endswith((".", ";", ",")):
         return PARAGRAPH
-    return HEADING if all(map(is_centred, paragraph)) or all(line.bold for line in paragraph) else PARAGRAPH
+    return HEADING if is_title(paragraph) else PARAGRAPH

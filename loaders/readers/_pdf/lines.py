@@ -11,8 +11,8 @@ from loaders.readers._encodings import from_font
 from loaders.readers._pdf.glyphs import Glyph
 
 _SAME_LINE = 0.2  # of a glyph's height: bases nearer than this are one line
-_WORD_GAP, _SURE_GAP = 0.08, 0.22  # of a glyph's height: between words that PDFium parts, and between any
-_SEGMENT_GAP = 2.0  # of a line's height: what stands farther apart is not one stretch of text
+_WORD_GAP, _SURE_GAP = 0.06, 0.2  # of a glyph's height: between words that PDFium parts, and between any
+_SEGMENT_GAP = 1.2  # of a line's height: what stands farther apart is not one stretch of text
 _TWICE = 0.12  # of a glyph's height: the same letter set again to look bold
 _BOLD = ("bold", "black", "heavy", "-bd", ",bd")
 
@@ -100,7 +100,7 @@ def _row_words(row: Sequence[Glyph], number: int, fonts: Mapping[int, str]) -> I
             gap, height = glyph.x0 - last.x1, max(glyph.height, 1.0)
             if glyph.text == last.text and abs(glyph.x0 - last.x0) < _TWICE * height:
                 continue
-            if gap > _SURE_GAP * height or (glyph.spaced and gap > _WORD_GAP * height):
+            if gap > _SURE_GAP * height or glyph.space == 2 or (glyph.space and gap > _WORD_GAP * height):
                 yield _word(parts, number, fonts)
                 parts = []
         parts.append(glyph)

@@ -20,9 +20,10 @@ _CLOSED = (".", ";", ":", "!", "?", "…", "./.")
 _OPENS = re.compile(
     r"[-–—•+*▪○]\s*\S|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]\s|\(\d{1,2}\)\s|[a-zđ]{1,2}\d?\)\s|[IVX]{1,6}[.)]\s|[A-ZĐ][.)]\s|"
     r"(?:Điều|Khoản)\s+\d+[a-zđ]?[.:]|(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+[IVX\d]+|PHỤ LỤC|Phụ lục\s+[IVX\d]+|"
-    r"Căn cứ\s|Theo đề nghị|Xét đề nghị|Số:|Nơi nhận|Kính gửi|(?:TM|KT|TL|TUQ)\."
+    r"[A-ZĐ][\w .-]{1,30},\s+ngày\b|Căn cứ\s|Theo đề nghị|Xét đề nghị|Số:|Nơi nhận|Kính gửi|(?:TM|KT|TL|TUQ)\."
 )
 _DASH = re.compile(r"[-–—]\s+[a-zà-ỹđ]")
+_LOOSE = re.compile(r"(?<=\w) ([,;])(?=\s|$)")  # a footnote's number stood between
 _HELD = re.compile(r"\w[-/]$")  # a code or word that goes on in the next line
 _BROKEN_WORD = re.compile(r"(?:^|\s)[a-z]{3,}-$")
 
@@ -52,7 +53,7 @@ def margins(listed: Sequence[Line]) -> tuple[float, float]:
     often = [place for place, count in begins.items() if count >= max(2, len(wide) * 0.08)]
     left = min(line.x0 for line in wide if not often or round(line.x0 / 3) == min(often))
     ends = sorted(line.x1 for line in wide)
-    return left, ends[int((len(ends) - 1) * 0.95)]
+    return left, ends[int((len(ends) - 1) * 0.95)] if len(ends) > 2 * _ENOUGH else ends[-1]
 
 
 def pitch(listed: Sequence[Line]) -> float:
@@ -66,6 +67,11 @@ def is_centred(line: Line) -> bool:
     inside = line.height * (_INSIDE_BOLD if line.bold else _INSIDE)
     off = (line.x0 + line.x1) / 2 - (line.left + line.right) / 2
     return abs(off) <= line.height * _CENTRED and line.x0 - line.left > inside and line.right - line.x1 > inside
+
+
+def is_title(paragraph: Sequence[Line]) -> bool:
+    """Whether a paragraph is set as a title: in the middle of its column, or bold; a number or date of a letterhead is none."""
+    return all(line.bold for line in paragraph) or (all(map(is_centred, paragraph)) and not _OPENS.match(paragraph[0].text))
 
 
 def paragraphs(listed: Sequence[Line], spacing: float, narrow: bool = False) -> list[list[Line]]:
@@ -86,8 +92,11 @@ def continues(paragraph: Sequence[Line], line: Line, usual: float) -> bool:
     gap = (line.base - last.base) / usual if usual and last.page == line.page else 1.0
     if gap > 2.5 or gap < 0 or not 0.8 < line.height / last.height < 1.25:
         return False
-    if is_centred(last) or is_centred(line):
+    centred = is_centred(last), is_centred(line)
+    if all(centred):
         return _continues_title(last, line, gap)
+    if any(centred) and (last.bold, last.text.isupper()) != (line.bold, line.text.isupper()):
+        return False
     if _HELD.search(last.text) and line.text[0].isalnum() and gap < _FARTHER:
         return True
     low = line.text[0].islower()
@@ -105,9 +114,7 @@ def continues(paragraph: Sequence[Line], line: Line, usual: float) -> bool:
 
 def _continues_title(last: Line, line: Line, gap: float) -> bool:
     """Lines of a title are set alike; a short line alone ('QUYẾT ĐỊNH', 'Phụ lục I') names what follows it."""
-    if not (is_centred(last) and is_centred(line)) or gap > _FARTHER or last.bold != line.bold:
-        return False
-    if len(last.words) < 4 or _OPENS.match(line.text) or last.text.endswith(_CLOSED):
+    if gap > _FARTHER or last.bold != line.bold or len(last.words) < 4 or _OPENS.match(line.text) or last.text.endswith(_CLOSED):
         return False
     return last.text.isupper() == line.text.isupper()
 
@@ -173,4 +180,4 @@ def joined(paragraph: Sequence[Line]) -> str:
             text += words
         else:
             text = f"{text} {words}"
-    return text
+    return _LOOSE.sub(r"\1", text)
