@@ -239,6 +239,7 @@ def test_a_file_or_folder_without_permission_says_so() -> None:
                 open_store(str(path)).write(plan(2, 1, 2))
         for place in (closed, readable):
             place.chmod(0o755)
+            (place / "kho.db").chmod(0o644)
         check_file(readable / "kho.db")
 
 
