@@ -226,7 +226,7 @@ class ValueReader:
         if _REPORT.search(form[start:end]):
             return "measurement"
         telling = value.quantity.unit == "%" or value.quantity.value >= _LARGE  # a large count in news is told as a result
-        return "measurement" if telling and not self.reading.head.official else ""
+        return "measurement" if telling and (passage.mode is Mode.REPORT or not self.reading.head.official) else ""
 
     def _imperative(self, passage: Passage, start: int) -> bool:
         """Whether the sentence is an order in a news report: it opens with a verb of work."""

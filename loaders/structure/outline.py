@@ -53,6 +53,8 @@ _MODES = (
     )),
 )  # fmt: skip
 _MODE = re.compile("|".join(f"(?P<{mode.value}>{words})" for mode, words in _MODES))
+# Under 'Kết quả', headings such as 'Công tác chỉ đạo', 'Thực hiện Đề án 06' go on reporting; these turn to what is to come.
+_FORTHCOMING = re.compile(r"nhiệm vụ|giải pháp|kiến nghị|phân công|lộ trình|tổ chức thực hiện|trách nhiệm|(?:cần|phải) làm|thời gian tới")
 _CLOSING = re.compile(r"nơi nhận\s*:?|tm\.|t/m\b|kt\.|tl\.|tuq\.|q\.\s")
 _ANNEX = re.compile(r"(?:phụ lục|kế hoạch|chương trình|đề án|chiến lược|quy chế|danh mục|bảng|quy định|phương án)\b")
 _RECITAL = re.compile(r"(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình|trên cơ sở)\s")
@@ -199,6 +201,8 @@ class _Outline:
         if inherited == Mode.NORMS and not _ORDERS_ARTICLE.search(named):
             return Mode.NORMS
         found = _MODE.search(named) if named else None
+        if inherited is Mode.REPORT and found and found.lastgroup == "orders" and not _FORTHCOMING.search(named):
+            return Mode.REPORT
         if found and found.lastgroup and (heading or inherited is not Mode.ORDERS or found.lastgroup == "report"):
             return Mode(found.lastgroup)
         return inherited
