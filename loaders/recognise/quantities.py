@@ -11,7 +11,17 @@ from dataclasses import dataclass
 
 from graph.text import squash
 
-_MAGNITUDES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9, "nghìn tỷ": 10**12, "nghìn tỉ": 10**12}
+_MAGNITUDES = {
+    "nghìn": 10**3,
+    "ngàn": 10**3,
+    "triệu": 10**6,
+    "tỷ": 10**9,
+    "tỉ": 10**9,
+    "nghìn tỷ": 10**12,
+    "nghìn tỉ": 10**12,
+    "triệu tỷ": 10**15,
+    "triệu tỉ": 10**15,
+}
 _COMPARATORS = (
     (">=", r"ít nhất|tối thiểu(?: là)?|trở lên|không thấp hơn|không dưới|từ|đạt tối thiểu"),
     ("<=", r"không quá|tối đa|nhiều nhất|không vượt quá|không cao hơn"),
@@ -22,7 +32,7 @@ _COMPARATORS = (
 _QUALIFIER = re.compile(r"(?<!\w)(" + "|".join(words for _, words in _COMPARATORS) + r")\s+(?:đạt\s+|là\s+|mức\s+)?$")
 _VALUE = re.compile(
     r"(?<![\w/.,\-+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:\s?/\s?(?P<of>\d[\d.]*(?:,\d+)?))?"
-    r"(?:\s*(?P<percent>%|phần trăm)|\s+(?P<magnitude>nghìn tỷ|nghìn tỉ|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?(?![\d/]|-\w|,\d|\.\d)"
+    r"(?:\s*(?P<percent>%|phần trăm)|\s+(?P<magnitude>(?:nghìn|triệu) t[ỷỉ]|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?(?![\d/]|-\w|,\d|\.\d)"
 )
 # What can be counted in a report or target of digital transformation; a number before any other noun is left alone.
 _UNITS = (

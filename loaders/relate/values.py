@@ -18,7 +18,7 @@ from loaders.relate.draft import Draft
 from loaders.structure.outline import Mode, Passage
 
 _TARGET = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đến (?:hết )?(?:năm|tháng|quý)|tới năm|bảo đảm|đảm bảo|tối thiểu|ít nhất|"
+    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|tiến tới|đến (?:hết )?(?:năm|tháng|quý)|tới năm|bảo đảm|đảm bảo|tối thiểu|ít nhất|"
     r"phải đạt|cần đạt|tăng ít nhất|thuộc nhóm|hướng tới|trước năm|sẽ|dự kiến|mốc cần tới|đạt mức|đạt ở mức|"
     r"xếp hạng|không quá)(?!\w)"
 )
@@ -127,7 +127,9 @@ class ValueReader:
         before = form[max(start, quantity.start - 30) : quantity.start]
         if _NO_VALUE.search(before) and quantity.unit != "%":
             return False
-        if _NO_UNIT.match(form, quantity.end, end) and quantity.unit != "%":
+        # '6 điểm mới' counts nothing that is measured, '88,41 điểm' is a score, '5,3 điểm phần trăm' a difference.
+        score = quantity.unit == "điểm" and quantity.value % 1 and not form.startswith(" phần trăm", quantity.unit_end)
+        if _NO_UNIT.match(form, quantity.end, end) and quantity.unit != "%" and not score:
             return False
         if quantity.unit == "%" and re.match(r"\s*(?:trực tuyến|vốn)(?!\w)", form[quantity.end : end]):
             return False
