@@ -9,6 +9,7 @@ import unicodedata
 import pytest
 
 from graph.errors import InputError
+from loaders.readers import html
 from loaders.readers._decoding import decode, mended
 from loaders.readers._encodings import from_font, from_tcvn3, from_vni
 from loaders.readers._syllables import is_syllable
@@ -163,3 +164,21 @@ def test_tables_turn_no_letter_into_two() -> None:
     """Guards against two bytes for one letter: each small letter must come out once."""
     assert {from_tcvn3(TCVN3[c]) for c in LETTERS} == set(LETTERS)
     assert {from_vni(VNI[c]) for c in LETTERS} == set(LETTERS)
+
+
+@pytest.mark.parametrize(
+    "declared", ["", '<meta charset="iso-8859-1">', '<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">']
+)
+@pytest.mark.parametrize("encode", [tcvn3, vni, windows1258])
+def test_old_web_pages_are_converted_whatever_they_declare(encode, declared) -> None:
+    """Guards against believing a declaration that the page's font overruled."""
+    body = "".join(f"<p>{text}</p>" for text in TEXTS)
+    page = f"<html><head>{declared}</head><body>".encode() + encode(body) + b"</body></html>"
+    layout = html.read(page, "a.html")
+    assert [layout.text[b.start : b.end] for b in layout.blocks] == list(TEXTS)
+
+
+def test_a_foreign_page_is_read_as_it_declares() -> None:
+    """Guards against refusing a page only because it is not Vietnamese."""
+    page = '<html><meta charset="iso-8859-1"><body><p>Le très élégant café où était né l’élève'.replace("’", "'").encode("latin-1")
+    assert "élégant café où était né" in html.read(page, "a.html").text

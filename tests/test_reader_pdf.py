@@ -302,3 +302,30 @@ def test_real_annex_tables(shared) -> None:
     assert sum(1 for _, column in cells if column == 2) == 32
     assert len(texts(layout, NOTE)) == 1
     assert "CÔNG BÁO" not in layout.text
+
+
+def test_a_table_without_outer_lines_and_lines_that_are_no_table() -> None:
+    """Guards against losing the first and last column of an open table, and a rule under a head being one."""
+    page = body_page()
+    page.line(72, 120, 522, 120)
+    page.line(72, 123, 522, 123)
+    for y in (600, 640, 680):
+        page.line(72, y, 522, y)
+    for x in (222, 372):
+        page.line(x, 600, x, 680)
+    for row, y in ((0, 620), (1, 660)):
+        for column, x in enumerate((80, 230, 380)):
+            page.text(x, y, f"ô {row}{column}")
+    layout = read(write_pdf([page]), "a.pdf")
+    assert table(layout) == {(row, column): f"ô {row}{column}" for row in range(2) for column in range(3)}
+    assert {b.table for b in layout.blocks} == {None, 0}
+
+
+def test_a_picture_or_frame_around_text_is_no_table() -> None:
+    """Guards against the words of a framed note turning into cells."""
+    page = body_page()
+    page.grid((72, 522), (600, 700))
+    page.text(80, 640, "Lưu ý: mẫu này dùng chung.")
+    layout = read(write_pdf([page]), "a.pdf")
+    assert table(layout) == {}
+    assert "Lưu ý: mẫu này dùng chung." in texts(layout)
