@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,8 @@ class Reading:
     """Agency id behind the number of each cited document; '' where the code does not tell."""
     mentions: list[Mention] = field(default_factory=list)
     unresolved: list[Unresolved] = field(default_factory=list)
+    pages: tuple[tuple[int, int], ...] = ()
+    """(position, page) of each block where the source has pages."""
     _starts: list[int] = field(default_factory=list)
 
     @property
@@ -53,6 +56,11 @@ class Reading:
         )
         plans = self.head.kind in ("plan", "programme", "decision") and "giai đoạn" not in self.head.title.lower()
         return int(years.pop()) if plans and len(years) == 1 else self.year
+
+    def page_at(self, start: int) -> int | None:
+        """The page on which the block around a position begins; None where the source has no pages."""
+        index = bisect_right(self.pages, (start, sys.maxsize)) - 1
+        return self.pages[index][1] if index >= 0 else None
 
     def keep_mentions(self, mentions: Sequence[Mention]) -> None:
         """Set the mentions, in text order."""
@@ -96,4 +104,5 @@ def begin(layout: Layout) -> Reading:
         top = head.article_head(text, form, blocks, layout.title, layout.published)
     passages = outline.outline(text, form, blocks[top.blocks :], top.kind)
     standing = official and outline.is_statute_of_a_body(form, top.title_span)
-    return Reading(text, form, plain, top, passages, standing)
+    pages = tuple((block.start, block.page) for block in layout.blocks if block.page is not None)
+    return Reading(text, form, plain, top, passages, standing, pages=pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.layout import CELL, HEADING, NOTE, Layout
+from loaders.pipeline import extract
 from loaders.readers.pdf import read
 from tests.pdf_writer import PdfPage, width, write_pdf
 
@@ -329,3 +330,15 @@ def test_a_picture_or_frame_around_text_is_no_table() -> None:
     layout = read(write_pdf([page]), "a.pdf")
     assert table(layout) == {}
     assert "Lưu ý: mẫu này dùng chung." in texts(layout)
+
+
+def test_evidence_names_the_page() -> None:
+    """Guards against a quote of a long gazette that nobody can find again."""
+    first, second = two_page_table()
+    bundle = extract(read(write_pdf([first, second]), "a.pdf"))
+    pages = {node.name: {evidence.page for evidence in node.mentions} for node in bundle.nodes if node.type == "Task"}
+    assert pages == {
+        "Xây dựng kho dữ liệu dùng chung": {1},
+        "Kết nối kho dữ liệu với trục liên thông của tỉnh, bảo đảm an toàn thông tin": {1},
+        "Đào tạo cán bộ": {2},
+    }

@@ -99,7 +99,7 @@ class Draft:
         return Bundle(self.reading.document, self.reading.text, nodes, edges, unresolved, source)
 
     def _evidence(self, start: int, end: int, table: int | None = None, row: int | None = None) -> Evidence:
-        return Evidence(self.reading.document, start, end, self.reading.text[start:end], table=table, row=row)
+        return Evidence(self.reading.document, start, end, self.reading.text[start:end], self.reading.page_at(start), table, row)
 
     def _node(self, id: str, draft: _NodeDraft) -> Node:
         known = registry().entries.get(id)
