@@ -42,7 +42,7 @@ _SO_STOP = re.compile(
     rf"ủy ban|công an)|tỉnh|thành phố|tp|{alternation(TASK_VERBS)}|{alternation(EXHORTING)})(?!\w)"
 )
 _GROUP_END = (
-    rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|để|trong|theo|trên|trước|sau|vào|từ|cho|có liên quan|"
+    rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|để|trong|theo|căn cứ|trên|trước|sau|vào|từ|cho|có liên quan|"
     rf"liên quan|đã|chưa|được|là|về|tại|này)(?!\w)|,\s*(?:bảo đảm|nhất là)|$))"
 )
 _GROUP = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from loaders.reading import Reading
 from loaders.recognise.spans import Mention
 from loaders.recognise.words import ADVERB, EXHORTING_VERB, VERB
+from loaders.relate.ordering import are_superior, can_order
 
 _TITLES = (
     r"(?:các\s+)?(?:đồng chí\s+)?(?:bộ trưởng(?:\s+các)?|thứ trưởng|chủ tịch|phó chủ tịch|giám đốc|tổng giám đốc|"
@@ -23,7 +24,7 @@ _RELATED = re.compile(
 )
 _ORDER = re.compile(
     r"(?:(?P<by>[^,;:.]{0,80}?)\s+)??(?<!\w)(?P<cue>yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|"
-    r"đề nghị|(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công|nhắc|lưu ý|thống nhất giao|đồng ý giao|ủy quyền|"
+    r"đề nghị|(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công|nhắc(?! lại)|lưu ý|thống nhất giao|đồng ý giao|ủy quyền|"
     r"kính đề nghị)"
     r"(?:\s+(?:nhiệm vụ\s+)?(?:cho|đối với))?[\s:,]+(?=\S)"
 )
@@ -56,7 +57,7 @@ _TO_WORK = re.compile(rf"[^;.]{{1,45}}?\s(?:để|trong việc|nhằm)\s+(?={VER
 # 'Đối với kinh phí, kết luận nêu rõ: Bộ X …', 'Thứ trưởng phân công: …'
 _SAID = re.compile(
     r"[^;.:]{0,140}?(?:nêu rõ|yêu cầu|chỉ rõ|chỉ đạo|lưu ý|đề nghị|kết luận|phân công|quán triệt|giao nhiệm vụ|"
-    r"giao)(?:\s+(?:cụ thể|như sau|rõ))*\s*:\s+(?=\S)"
+    r"giao)(?:\s+(?:cụ thể|như sau|rõ))*(?:\s+(?:của|tại)\s[^;.:]{3,90})?\s*:\s+(?=\S)"
 )
 _OF_BODY = re.compile(r"\s+(?:của|thuộc|-)\s+")
 # 'từ 15/4 thu hồi …', 'trong quý II phải ký …': a date between the subject and its verb
@@ -81,6 +82,7 @@ _PAST = re.compile(
 )
 _STANDING = re.compile(r"\s*là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*,\s*")
 _FILLER = re.compile(
+    r"\s*(?:căn cứ|theo|trên cơ sở)\s[^,;.]{3,40}\snày\s+(?=[^\W\d])|"
     r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|"
     r"theo [^,;]{3,60}|căn cứ[^,;]{0,120}|trên cơ sở[^,;]{0,140})\s*,\s*"
 )
@@ -205,13 +207,13 @@ class RoleReader:
         order = _ORDER.match(form, after if leads else at, end)
         if order and order["by"] and not leads and VERB.match(form, at, end):  # 'rà soát văn bản còn yêu cầu …': the verb is the work
             order = None
-        if order and (leads or not order["by"] or self._orders(order["by"])):
+        if order and (leads or not order["by"] or can_order(order["by"])):
             told, told_end = self.chain(order.end(), end)
-            if told and order["cue"] == "chỉ đạo" and leads and not self._orders_body(leads):
+            if told and order["cue"] == "chỉ đạo" and leads and not are_superior(leads):
                 return leads, order.start("cue"), True  # who directs others to act answers for the work
             if told:
                 return told, told_end, True
-            if (not leads and not order["by"]) or (leads and self._orders_body(leads)) or self._orders(order["by"] or ""):
+            if (not leads and not order["by"]) or (leads and are_superior(leads)) or can_order(order["by"] or ""):
                 return [], order.end(), True
         if not leads:
             return self._later_order(at, end)
@@ -223,29 +225,9 @@ class RoleReader:
         for cue in _CUE.finditer(form, at, min(end, at + 220)):
             by = form[at : cue.start()]
             told, told_end = self.chain(cue.end(), end)
-            if told and "," in by and self._orders(by[by.rfind(",") :]) and not _PAST_BEFORE.search(by):
+            if told and "," in by and can_order(by[by.rfind(",") :]) and not _PAST_BEFORE.search(by):
                 return told, told_end, True
         return [], at, False
-
-    def _orders(self, by: str) -> bool:
-        """Whether what stands before the word of order can give orders: a person or body, or an announcement."""
-        return (
-            re.search(
-                r"thủ tướng|chủ tịch|bộ trưởng|chính phủ|văn bản|thông báo|công điện|chỉ thị|trưởng ban|bí thư|"
-                r"ban chỉ đạo|ủy ban|đồng chí|hội nghị|lãnh đạo|phiên họp|cũng|đồng thời|kết luận|thường trực|"
-                r"thứ trưởng|giám đốc",
-                by,
-            )
-            is not None
-        )
-
-    def _orders_body(self, leads: list[Mention]) -> bool:
-        return all(
-            m.id in ("agency:ttg", "agency:chinh-phu", "agency:vpcp")
-            or "ban-chi-dao" in m.id
-            or m.id.startswith(("agency:bcd", "agency:ubqg"))
-            for m in leads
-        )
 
     def chain(self, at: int, end: int) -> tuple[list[Mention], int]:
         """The bodies listed from `at` on, heads of bodies standing for them, and where the list ends."""
@@ -300,6 +282,8 @@ class RoleReader:
         chairs = adverbs = False
         for _ in range(8):
             before = at
+            if (leads or partners) and (match := _DATED.match(form, at, end)):
+                at = match.end()
             if match := _STANDING.match(form, at, end):
                 at = match.end()
             if match := _DUTY.match(form, at, end):
@@ -313,8 +297,6 @@ class RoleReader:
                     at = after
                     related = _RELATED.match(form, at, end) or _TO_WORK.match(form, at, end)
                     at = related.end() if related else at
-            if (leads or partners) and (match := _DATED.match(form, at, end)):
-                at = match.end()
             if match := _JOIN_VERB.match(form, at, end):
                 at = match.end() if (at > subject_end or leads) else at
             if match := _FILLER.match(form, at, end):
