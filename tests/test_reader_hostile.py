@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import resource
+import subprocess
 import sys
 import time
 import zipfile
@@ -245,6 +246,12 @@ def test_pdf_bombs_end_their_own_process_only(tmp_path, monkeypatch) -> None:
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 500 500] /Contents 4 0 R /Resources << /XObject << /X5 5 0 R >> >> >>"
     bomb = f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode() + packed + b"\nendstream"
     assert "quá nhiều bộ nhớ" in refused(tmp_path, "a.pdf", write_raw_pdf([page, bomb]))
+    with (tmp_path / "a.pdf").open("rb") as file:
+        command = [sys.executable, "-m", "loaders.readers._pdf.worker"]
+        alone = subprocess.Popen(command, stdin=file, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(alone.pid, 0)
+        alone.returncode = status
+    assert usage.ru_maxrss * 1024 < worker.MEMORY
     forms = [b"<< /Length 70 >>\nstream\n" + b"/X5 Do " * 10 + b"\nendstream"]
     for number in range(5, 13):
         drawn = f"/X{number + 1} Do ".encode() * 10
