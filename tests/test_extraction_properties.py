@@ -19,7 +19,7 @@ from loaders.pipeline import extract, sources
 from loaders.readers import plain, read
 from loaders.recognise import dates, numbers, quantities
 from loaders.relate.clauses import sentences
-from tests.extraction import known, official, unproven
+from tests.extraction import official, unproven
 
 SAMPLES = sources([Path(__file__).resolve().parents[1] / "samples"])
 WORDS = [
@@ -123,7 +123,6 @@ def test_match_form_has_the_length_of_the_text(text: str) -> None:
     assert len(match_form(kept)) == len(kept)
 
 
-@known("the parser's own messages about broken pages ('empty HTML tree') reach the user's screen")
 def test_libraries_are_silent(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     """What a library has to say about a page is not shown beside the program's own message."""
     with caplog.at_level("WARNING"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -15,6 +16,9 @@ from loaders.layout import HEADING, PARAGRAPH, Layout, LayoutBuilder
 from loaders.readers._decoding import decode
 
 SUFFIXES = (".html", ".htm", ".xhtml")
+
+for _library in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL + 1)  # what they miss in a page is no message for a user
 
 _OFFICIAL = re.compile(r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM", re.IGNORECASE)
 _DROPPED = ("script", "style", "noscript", "template", "nav", "aside", "footer", "button", "select", "iframe", "svg", "object")
