@@ -76,23 +76,22 @@ def _home(reading: Reading, spans: list[tuple[int, int]]) -> Province | None:
     for span in (reading.head.issuer_span, reading.head.title_span):
         if span:
             named_there = _places(reading, [span])
-            if len(named_there) == 1:
-                return named_there.popitem()[1]
-    everywhere = _places(reading, spans)
-    return everywhere.popitem()[1] if len(everywhere) == 1 else _main_place(reading, spans)
+            if len({p.slug for p in named_there}) == 1:
+                return named_there[0]
+    return _main_place(_places(reading, spans))
 
 
-def _main_place(reading: Reading, spans: list[tuple[int, int]]) -> Province | None:
-    """The place that a local text speaks of throughout: named often and far more than any other."""
-    counted = Counter(p.slug for start, end in spans for p in local_bodies.places_named(reading.text, reading.form, start, end))
+def _main_place(named_places: list[Province]) -> Province | None:
+    """The only place that a local text speaks of, or the one it names often and far more than any other."""
+    counted = Counter(p.slug for p in named_places)
     top = counted.most_common(1)
-    if not top or top[0][1] < 3 or top[0][1] < 0.7 * counted.total():
+    if not top or (len(counted) > 1 and (top[0][1] < 3 or top[0][1] < 0.7 * counted.total())):
         return None
-    return _places(reading, spans)[top[0][0]]
+    return next(p for p in named_places if p.slug == top[0][0])
 
 
-def _places(reading: Reading, spans: list[tuple[int, int]]) -> dict[str, Province]:
-    return {p.slug: p for start, end in spans for p in local_bodies.places_named(reading.text, reading.form, start, end)}
+def _places(reading: Reading, spans: list[tuple[int, int]]) -> list[Province]:
+    return [p for start, end in spans for p in local_bodies.places_named(reading.text, reading.form, start, end)]
 
 
 def _article_id(reading: Reading) -> str:
