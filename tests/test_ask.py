@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,16 @@ def test_the_same_question_gives_the_same_answer(store):
     first = ask(store, question, AS_OF)
     ask(store, "Which tasks are overdue?", AS_OF)
     assert ask(store, question, AS_OF) == first
+
+
+def test_a_long_word_costs_little(store):
+    """Guards against a question of one endless word that takes a gigabyte to be refused."""
+    tracemalloc.start()
+    with pytest.raises(QuestionError):
+        ask(store, "b" * 3000, AS_OF)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 50_000_000
 
 
 def test_a_new_document_is_known_to_the_next_question():

@@ -8,7 +8,7 @@ from queries.ask.grammar import vocabulary
 from queries.ask.units import Question
 from queries.naming.index import NameIndex
 
-_SHORTEST = 4
+_SHORTEST, _LONGEST = 4, 24  # letters; the words one letter off a long one grow with the square of its length
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -17,7 +17,7 @@ def corrected(index: NameIndex, question: Question) -> str:
     known = vocabulary() | index.words
     text, changed = question.text, False
     for unit in reversed(question.units):
-        if unit.kind == "word" and unit.text.isalpha() and len(unit.text) >= _SHORTEST and unit.text not in known:
+        if unit.kind == "word" and unit.text.isalpha() and _SHORTEST <= len(unit.text) <= _LONGEST and unit.text not in known:
             near = sorted(word for word in _one_off(unit.text) if word in known)
             if len(near) == 1:
                 text, changed = text[: unit.start] + near[0] + text[unit.end :], True
