@@ -64,6 +64,8 @@ def print_report(report: FileReport, terminal: Terminal) -> None:
         said = f"{report.source}: {words('load.' + report.outcome)}, {report.name}, {facts}"
         said += f", {words('load.unresolved', count=report.unresolved)}" if report.unresolved else ""
     terminal.err.print(Text(f"{_MARKS[report.outcome]} {said}", style=_STYLES[report.outcome]), soft_wrap=True)
+    for note in report.notes:
+        terminal.err.print(Text(f"  {note}", style="dim"), soft_wrap=True)
 
 
 def print_summary(summary: Summary, terminal: Terminal) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from graph.errors import InputError, ModelError
+from graph.errors import InputError
 from graph.model import Bundle
 from graph.registry import registry
 from graph.store import Store
@@ -99,13 +99,14 @@ def load(store: Store, files: Sequence[Path], report: Callable[[FileReport], Non
 def _load(store: Store, path: Path) -> FileReport:
     began = time.perf_counter()
     try:
-        bundle = extract(read(path), str(path.resolve()), path.name)
+        layout = read(path)
+        bundle = extract(layout, str(path.resolve()), path.name)
     except InputError as error:
-        return FileReport(
-            str(path), "failed", error=f"{error.reason}{f' ({error.place})' if error.place else ''}", seconds=time.perf_counter() - began
-        )
-    except ModelError as error:
-        return FileReport(str(path), "failed", error=f"lỗi trích xuất: {error}", seconds=time.perf_counter() - began)
+        reason = f"{error.reason}{f' ({error.place})' if error.place else ''}"
+        return FileReport(str(path), "failed", error=reason, seconds=time.perf_counter() - began)
+    except Exception as error:  # noqa: BLE001 - a fault on one document must neither stop the others nor reach the user as a traceback
+        reason = f"lỗi trích xuất ({type(error).__name__}): {error}"
+        return FileReport(str(path), "failed", error=reason, seconds=time.perf_counter() - began)
     written = store.write(bundle)
     own = next(node for node in bundle.nodes if node.id == bundle.document)
     return FileReport(
@@ -116,5 +117,6 @@ def _load(store: Store, path: Path) -> FileReport:
         Counter(node.type for node in bundle.nodes if node.mentions),
         Counter(edge.type for edge in bundle.edges),
         len(bundle.unresolved),
+        notes=layout.notes,
         seconds=time.perf_counter() - began,
     )

@@ -12,7 +12,10 @@ Outcome = Literal["added", "unchanged", "replaced", "superseded", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one source file. `facts` and `relations` count nodes and edges by type; `error` says why it failed."""
+    """What became of one source file. `facts` and `relations` count nodes and edges by type; `error` says why it failed.
+
+    `notes` tell what its reader had to decide: another encoding than Unicode, content of another format, pages left out.
+    """
 
     source: str
     outcome: Outcome
@@ -22,6 +25,7 @@ class FileReport:
     relations: Mapping[str, int] = field(default_factory=dict)
     unresolved: int = 0
     error: str = ""
+    notes: tuple[str, ...] = ()
     seconds: float = 0.0
 
 
