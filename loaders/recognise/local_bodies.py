@@ -69,7 +69,7 @@ def _places() -> dict[str, Province]:
 @cache
 def _place_pattern() -> re.Pattern[str]:
     names = sorted(_places(), key=len, reverse=True)
-    return re.compile("(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)")
 
 
 def place_at(form: str, position: int) -> tuple[Province, int] | None:
@@ -81,7 +81,7 @@ def place_at(form: str, position: int) -> tuple[Province, int] | None:
 def places_named(text: str, form: str, start: int, end: int) -> Iterator[Province]:
     """The provinces named between two positions, in capitals as names are."""
     for match in _place_pattern().finditer(form, start, end):
-        if text[match.start()].isupper() and not (match.start() and form[match.start() - 1].isalnum()):
+        if text[match.start()].isupper():
             yield _places()[match[0]]
 
 
