@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from graph.errors import InputError
+from graph.errors import InputError, ModelError
 from graph.model import Bundle
 from graph.registry import registry
 from graph.store import Store
@@ -96,6 +96,10 @@ def load(store: Store, files: Sequence[Path], report: Callable[[FileReport], Non
     return Summary(tuple(reports))
 
 
+# A fault of a rule on one document is told with its file; it stops no other document.
+_FAULTS = (ModelError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
+
+
 def _load(store: Store, path: Path) -> FileReport:
     began = time.perf_counter()
     try:
@@ -104,7 +108,7 @@ def _load(store: Store, path: Path) -> FileReport:
     except InputError as error:
         reason = f"{error.reason}{f' ({error.place})' if error.place else ''}"
         return FileReport(str(path), "failed", error=reason, seconds=time.perf_counter() - began)
-    except Exception as error:  # noqa: BLE001 - a fault on one document must neither stop the others nor reach the user as a traceback
+    except _FAULTS as error:
         reason = f"lỗi trích xuất ({type(error).__name__}): {error}"
         return FileReport(str(path), "failed", error=reason, seconds=time.perf_counter() - began)
     written = store.write(bundle)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from graph.model import Scalar
+from graph.registry import Province, local_body, local_kind
 from loaders.reading import Reading
 from loaders.recognise import dates
 from loaders.recognise.spans import Mention
@@ -36,6 +38,8 @@ _ACTS = (
 # Its own words hold 'thi hành', which right before a number means carrying out.
 _SUSPENDED = re.compile(r"(?:tạm ngưng|ngưng|đình chỉ)(?:\s+(?:hiệu lực|việc thi hành|thi hành))+[\w\s,“”\"().]{0,100}$")
 _PASSIVE = re.compile(r"được\s+(?:sửa đổi|thay thế|bổ sung|bãi bỏ|hợp nhất|đính chính)[\w\s,]{0,60}$|đã được\s[\w\s,]{0,40}$")
+# 'Căn cứ …, Ủy ban nhân dân tỉnh ban hành Kế hoạch với các nội dung sau:' is recital and enacting words in one.
+_ENACTS = re.compile(r"căn cứ\s[^\n]{20,1500}?\sban hành\s+(?:kế hoạch|chương trình|quyết định|chỉ thị|nghị quyết|quy chế)(?!\w)")
 _EXPIRES = re.compile(r"^[\w\s,;“”\"()/.\-]{0,220}?hết hiệu lực")
 _AS_THIS_STARTS = re.compile(r"[^.;]{0,40}?\bngày\s[\w\s]{2,20}\snày có hiệu lực")
 _OPERATIVE = re.compile(
@@ -59,6 +63,11 @@ _BY_DECISION = re.compile(r"\s*(?:\(|theo|tại)\s*$")
 _ADOPTS = re.compile(
     r"^[^;.]{0,70}?\s*(?:phê duyệt|ban hành|về việc phê duyệt|về việc ban hành)(?:\s+kèm theo)?\s*[“\"]?\s*(?:[\w\s]{0,24})?$"
 )
+
+
+def _party_committee(place: Province) -> tuple[str, str, str, dict[str, Scalar]]:
+    id_, name = local_body("tu", place)
+    return id_, "Agency", name, {"kind": local_kind("tu")}
 
 
 class DocumentReader:
@@ -91,6 +100,8 @@ class DocumentReader:
             operative = self.reading.head.official and _OPERATIVE.search(self.reading.form[start:end]) is not None
             self._acts(start, end, operative)
             if self.reading.head.official:
+                if _ENACTS.match(self.reading.form, start, end):
+                    self._recital(start, end)
                 self._leading(start, end)
                 self._carries_out(start, end)
         self._adoption(start, end)
@@ -100,14 +111,14 @@ class DocumentReader:
         return (m for m in self.reading.within(start, end) if m.type == "Document" and m.id != self.own)
 
     def _recital(self, start: int, end: int) -> None:
-        """'Căn cứ Luật X; …': the first document of a recital is a basis; 'Theo đề nghị', 'Xét Tờ trình' name no basis."""
+        """'Căn cứ Luật X; Quyết định Y …': what each part opens with is a basis; 'Theo đề nghị', 'Xét Tờ trình' name no basis."""
         form = self.reading.form[start:end]
         if not form.startswith(("căn cứ", "trên cơ sở", "thực hiện")):
             return
         for mention in self._documents(start, end):
-            before = self.reading.form[start : mention.start]
-            if re.search(r"(?:thực hiện|phê duyệt|về|sửa đổi|tại tờ trình|theo đề nghị)\b", before[8:]):
-                break
+            before = self.reading.form[start + 8 : mention.start]
+            if re.search(r"(?:thực hiện|phê duyệt|về|sửa đổi|tại tờ trình|theo đề nghị)\b", before[before.rfind(";") + 1 :]):
+                continue
             self.draft.mention(mention)
             self.draft.edge(self.own, "BASED_ON", mention.id, (start, end))
 
@@ -249,6 +260,8 @@ class DocumentReader:
             return self.draft.mention(body)
         if re.search(r"UBND$", number) and self.reading.home:
             return self.draft.agency(self.reading.home.agency)
+        if re.search(r"/TU$", number) and self.reading.home:
+            return self.draft.node(*_party_committee(self.reading.home), span=(mention.start, mention.end))
         return ""
 
     def _adoption(self, start: int, end: int) -> None:
