@@ -217,3 +217,24 @@ def test_how_and_when() -> None:
     assert read(article(f"{PORTAL} được đặt tại {CENTRE}.")).edge("DEPENDS_ON").get("how") == "built_on"
     merged = "Bộ Thông tin và Truyền thông hợp nhất vào Bộ Khoa học và Công nghệ từ ngày 01 tháng 3 năm 2025."
     assert read(article(merged)).edge("SUCCEEDED_BY").get("on") == "2025-03-01"
+
+
+def test_report_tells_what_a_document_replaces() -> None:
+    """'Chỉ thị này thay thế …' in a report is an act of the document told of, not of the report."""
+    facts = read(
+        article(
+            "Chủ tịch vừa ký ban hành Chỉ thị số 9931/CT-TTg ngày 02/02/2026 về dữ liệu dùng chung.\n\n"
+            "Chỉ thị này thay thế Chỉ thị số 9930/CT-TTg ngày 05/8/2025."
+        )
+    )
+    assert facts.edges_of("REPLACES") == {("9931/CT-TTg", "REPLACES", "9930/CT-TTg")}
+
+
+def test_recital_in_the_enacting_sentence() -> None:
+    """'Căn cứ A; B; …, Ủy ban nhân dân ban hành Kế hoạch …:' names every basis; a title inside a part names none."""
+    recital = (
+        "Căn cứ Nghị định số 9934/2025/NĐ-CP ngày 09/4/2025 của Chính phủ về chia sẻ dữ liệu; Quyết định số 9935/QĐ-TTg ngày 02/02/2026 "
+        "của Thủ tướng Chính phủ về việc thực hiện Luật Dữ liệu, Bộ Y tế ban hành Kế hoạch với các nội dung sau:"
+    )
+    facts = read(official(f"{recital}\n\nI. NHIỆM VỤ\n\n1. Bộ Y tế ban hành danh mục dùng chung.", "plan"))
+    assert {target for _, _, target in facts.edges_of("BASED_ON")} == {"9934/2025/NĐ-CP", "9935/QĐ-TTg"}

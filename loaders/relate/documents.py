@@ -40,6 +40,11 @@ _SUSPENDED = re.compile(r"(?:tạm ngưng|ngưng|đình chỉ)(?:\s+(?:hiệu l�
 _PASSIVE = re.compile(r"được\s+(?:sửa đổi|thay thế|bổ sung|bãi bỏ|hợp nhất|đính chính)[\w\s,]{0,60}$|đã được\s[\w\s,]{0,40}$")
 # 'Căn cứ …, Ủy ban nhân dân tỉnh ban hành Kế hoạch với các nội dung sau:' is recital and enacting words in one.
 _ENACTS = re.compile(r"căn cứ\s[^\n]{20,1500}?\sban hành\s+(?:kế hoạch|chương trình|quyết định|chỉ thị|nghị quyết|quy chế)(?!\w)")
+_TOLD_ACT = re.compile(
+    r"(?<!\w)(?P<kind>quyết định|chỉ thị|nghị định|nghị quyết|thông tư|kế hoạch) này\s+(?:sẽ\s+)?"
+    r"(?P<act>thay thế|bãi bỏ|sửa đổi(?:, bổ sung)?)\s+"
+)
+_TOLD_ACTS = {"tha": "REPLACES", "bãi": "REPEALS", "sửa": "AMENDS"}
 _EXPIRES = re.compile(r"^[\w\s,;“”\"()/.\-]{0,220}?hết hiệu lực")
 _AS_THIS_STARTS = re.compile(r"[^.;]{0,40}?\bngày\s[\w\s]{2,20}\snày có hiệu lực")
 _OPERATIVE = re.compile(
@@ -99,7 +104,9 @@ class DocumentReader:
         elif passage.block.table is None:
             operative = self.reading.head.official and _OPERATIVE.search(self.reading.form[start:end]) is not None
             self._acts(start, end, operative)
-            if self.reading.head.official:
+            if not self.reading.head.official:
+                self._told_acts(start, end)
+            else:
                 if _ENACTS.match(self.reading.form, start, end):
                     self._recital(start, end)
                 self._leading(start, end)
@@ -198,6 +205,20 @@ class DocumentReader:
                 continue
             self._act_edge(act, mention, start, end)
             previous = (act, mention.end)
+
+    def _told_acts(self, start: int, end: int) -> None:
+        """'Chỉ thị này thay thế Chỉ thị số …' in a report: the document told of last before it acts."""
+        told = _TOLD_ACT.search(self.reading.form, start, end)
+        cited = next(self._documents(told.end(), end), None) if told else None
+        if told is None or cited is None or cited.start > told.end() + 1:
+            return
+        earlier = (m for m in self._documents(0, told.start()) if self.reading.form.startswith(told["kind"], m.start))
+        acting = [m for m in earlier if "number" in m.properties and m.id != cited.id]
+        if acting:
+            self.draft.mention(acting[-1])
+            self.draft.mention(cited)
+            scope = "part" if told["act"].startswith("sửa") else "whole"
+            self.draft.edge(acting[-1].id, _TOLD_ACTS[told["act"][:3]], cited.id, (start, end), scope=scope)
 
     def _act(self, before: str, operative: bool) -> str | None:
         if _PASSIVE.search(before):
