@@ -75,9 +75,16 @@ def as_json(value: Any) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write `content` so that `path` holds all of it or what it held before; makes the folder; raises LuocdoError."""
+    """Write `content` so that `path` holds all of it or what it held before; makes the folder; raises LuocdoError.
+
+    A device or pipe, such as /dev/stdout, is written to and stays what it is; so does a link.
+    """
     temporary = ""
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "wb") as stream:

@@ -407,3 +407,20 @@ def test_every_message_is_there_in_both_languages_and_used() -> None:
         assert braces(label.vi) == braces(label.en), key
         used = any(f'"{key}"' in text or f"'{key}'" in text for text in texts)
         assert used or key.startswith(prefixes), f"{key} is never said"
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="this system has no /dev/full")
+def test_a_device_is_written_to_and_stays_one(samples_store: Path, capsys: Capture) -> None:
+    """Guards against `-o /dev/stdout` putting a file in the place of the device."""
+    assert run(["export", "--format", "csv", "-o", "/dev/full", "--store", str(samples_store)]) == 1
+    assert "/dev/full" in capsys.readouterr().err
+    assert Path("/dev/full").is_char_device()
+
+
+def test_a_link_is_written_through(samples_store: Path, tmp_path: Path) -> None:
+    """Guards against a link that is replaced while the file it names stays old."""
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    (tmp_path / "real.csv").write_text("cũ", "utf8")
+    assert run(["export", "--format", "csv", "-o", str(tmp_path / "link.csv"), "--store", str(samples_store)]) == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text("utf8") != "cũ"
