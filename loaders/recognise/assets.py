@@ -70,12 +70,6 @@ _PROGRAMME_NAME = re.compile(
     r"ứng dụng|tăng cường|xây dựng|đẩy mạnh|thúc đẩy|triển khai|dữ liệu|bảo đảm|đổi mới|cải cách|hỗ trợ|khai báo|"
     r"số hóa))"
 )
-# A programme's name may run on with commas where it tells its period.
-_TAIL = re.compile(
-    r"(?:,?\s*(?:giai đoạn\s+20\d\d\s?-\s?20\d\d|đến năm 20\d\d|(?:định hướng|"
-    r"tầm nhìn)(?:\s+đến)?(?:\s+năm)?\s+20\d\d|năm 20\d\d(?:\s+của\s+[^,;:.()\"\n]{5,90}?(?=\s+(?:ban hành|được|để|"
-    r"trong|theo|và\s)|[,;:.()\"\n]|$))?))+"
-)
 _NUMBERED = re.compile(r"(?<!\w)số\s+\d")  # 'Kế hoạch hành động số 459-KHHĐ/TU' is a document
 _PERIOD = re.compile(r"20\d\d")
 _APPROVED = re.compile(

@@ -9,7 +9,7 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -116,8 +116,3 @@ def recurring(form: str, start: int, end: int) -> str:
     """The words of a recurring deadline ('hằng tháng', 'định kỳ 6 tháng', 'thường xuyên'), or ''."""
     match = _RECURRING.search(form, start, end)
     return match[0] if match else ""
-
-
-def next_day(day: date) -> date:
-    """The day after."""
-    return day + timedelta(days=1)

@@ -148,30 +148,24 @@ _MINISTRIES = re.compile(r"(?<!\w)(?:(?:[Cc]ác\s+)?Bộ\s*:\s*|[Cc]ác\s+Bộ\s
 
 
 @cache
-def _ministries() -> re.Pattern[str]:
-    """The ministries' names without 'Bộ', longest first."""
-    names = {
-        match_form(s)[3:]
-        for e in registry().entries.values()
-        if e.node.name.startswith("Bộ ")
-        for s in e.surfaces
-        if match_form(s).startswith("bộ ")
-    }
-    return re.compile("(?:" + "|".join(sorted(map(re.escape, names), key=len, reverse=True)) + r")(?!\w)")
+def _ministries() -> dict[str, tuple[str, str]]:
+    """The ministries' names without 'Bộ', in match form, to (id, name)."""
+    entries = (e for e in registry().entries.values() if e.node.name.startswith("Bộ "))
+    surfaces = ((match_form(s), e.node) for e in entries for s in e.surfaces)
+    return {form[3:]: (node.id, node.name) for form, node in surfaces if form.startswith("bộ ")}
 
 
 @cache
-def _ministry_ids() -> dict[str, tuple[str, str]]:
-    entries = (e for e in registry().entries.values() if e.node.name.startswith("Bộ "))
-    return {match_form(s)[3:]: (e.node.id, e.node.name) for e in entries for s in e.surfaces if match_form(s).startswith("bộ ")}
+def _ministry_pattern() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(sorted(map(re.escape, _ministries()), key=len, reverse=True)) + r")(?!\w)")
 
 
 def _elided_ministries(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
     """'các Bộ: Tài chính, Y tế, Tư pháp': the word 'Bộ' belongs to each name of the list."""
     for match in _MINISTRIES.finditer(text, start, end):
         at, opening = match.end(), match.start()
-        while found := _ministries().match(form, at, end):
-            id_, name = _ministry_ids()[found[0]]
+        while found := _ministry_pattern().match(form, at, end):
+            id_, name = _ministries()[found[0]]
             yield Mention(opening, found.end(), "Agency", id_, name)
             link = re.compile(r"\s*(?:,|và)\s*").match(form, found.end(), end)
             if link is None:

@@ -19,7 +19,7 @@ _OF_PLACE = re.compile(
     r"(?<!\w)(?P<head>đảng ủy (?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|công an|quân sự|các cơ quan đảng)|thanh tra|"
     r"đài phát thanh(?: và|,| -) truyền hình|bộ chỉ huy quân sự|bộ chỉ huy bộ đội biên phòng|bộ tư lệnh|liên đoàn lao động|"
     r"ủy ban mặt trận tổ quốc(?: việt nam)?|hội nông dân|hội liên hiệp phụ nữ|hội cựu chiến binh|trung tâm phục vụ hành chính công|"
-    r"ngân hàng nhà nước chi nhánh|kho bạc nhà nước)(?!\w)\s*(?P<unit>(?:tỉnh|thành phố)(?!\w))?\s*"
+    r"ngân hàng nhà nước chi nhánh)(?!\w)\s*(?P<unit>(?:tỉnh|thành phố)(?!\w))?\s*"
 )
 _BRANCH = re.compile(r"(?<!\w)(?:viettel|vnpt|mobifone|viễn thông)\s+")
 _FULL = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân"}

@@ -79,10 +79,6 @@ class Draft:
         draft = self._edges.setdefault(key, _EdgeDraft(set(), {k: v for k, v in properties.items() if v != ""}))
         draft.evidence.add(span)
 
-    def type_of(self, id: str) -> str:
-        """The type of a node added before."""
-        return self._nodes[id].type
-
     def has_edge(self, source: str, target: str) -> bool:
         """Whether any edge runs from `source` to `target`."""
         return any(key[0] == source and key[1] == target for key in self._edges)

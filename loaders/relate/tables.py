@@ -31,7 +31,6 @@ _COLUMNS = (
              r"hạng mục|dự án)[\w\s,/()]*"),
 )  # fmt: skip
 _COLUMN = tuple((name, re.compile(pattern)) for name, pattern in _COLUMNS)
-_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[ivxlc]{1,6}|[a-zđ])[.)]?")
 _GROUP_ORDINAL = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ])[.)]?")
 
 
@@ -47,7 +46,6 @@ class _Row:
 class _Cell:
     start: int
     end: int
-    row: int
 
 
 class TableReader:
@@ -95,7 +93,6 @@ class TableReader:
 
     def _rows(self, table: int, rows: Sequence[_Row], columns: dict[str, int]) -> None:
         covering: dict[str, tuple[_Cell, int]] = {}
-        width = max((len(row.cells) for row in rows), default=0)
         for row in rows:
             task = row.cells.get(columns["task"])
             if task is None or self._is_group(row, columns, task):
@@ -106,7 +103,7 @@ class TableReader:
                 found = self._cell(row, columns.get(name), name, covering)
                 if found:
                     cells[name] = found
-            if width and self._is_number_row(row):
+            if self._is_number_row(row):
                 continue
             self._task(table, row, task, cells)
 
@@ -116,12 +113,12 @@ class TableReader:
             return None
         passage = row.cells.get(column)
         if passage is not None:
-            cell = _Cell(passage.block.start, passage.block.end, row.index)
+            cell = _Cell(passage.block.start, passage.block.end)
             covering[name] = (cell, row.index + passage.block.span_rows)
             return cell
         above = covering.get(name)
         # An empty cell under a filled one is how merged cells arrive in text: the lead goes on, a product does not.
-        if above and (above[1] > row.index or name == "lead" or (name == "due" and above[1] > row.index)):
+        if above and (above[1] > row.index or name == "lead"):
             return above[0]
         return None
 
