@@ -143,7 +143,7 @@ def _print_sources(console: Console, sources: list[Source], words: Words) -> Non
         if source.basis:
             said = Text.assemble((words("answer.registry"), "cyan"), f": {source.basis}")
         else:
-            said = Text.assemble((source.name, "cyan"), f": “{source.quote}”")
+            said = Text.assemble((", ".join(filter(None, (source.name, source.spot(words.language)))), "cyan"), f": “{source.quote}”")
         grid.add_row(Text(f"[{number}]"), said)
     console.print(grid)
 

@@ -7,14 +7,25 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 
+def _unknown(value: object) -> bool:
+    return value is None
+
+
 class EvidenceOut(BaseModel):
-    """The sentence that says it: `quote` is the kept text of `document` from `start` to `end`."""
+    """The sentence that says it: `quote` is the kept text of `document` from `start` to `end`.
+
+    `page` counts from 1, `table` and `row` from 0; `cell` is the address in a spreadsheet. Each only where the source has it.
+    """
 
     model_config = ConfigDict(extra="allow")
     document: str = Field(examples=["document:tb-vpcp-2024-344"])
     start: int = Field(ge=0, examples=[1024])
     end: int = Field(ge=0, examples=[1187])
     quote: str = Field(examples=["Bộ Công an chủ trì xây dựng Trung tâm dữ liệu quốc gia"])
+    page: int | None = Field(default=None, ge=1, examples=[3], exclude_if=_unknown)
+    table: int | None = Field(default=None, ge=0, examples=[0], exclude_if=_unknown)
+    row: int | None = Field(default=None, ge=0, examples=[6], exclude_if=_unknown)
+    cell: str | None = Field(default=None, examples=["Nhiệm vụ!C7"], exclude_if=_unknown)
 
 
 class NodeOut(BaseModel):

@@ -14,12 +14,17 @@ Scalar = str | int | float | bool
 REGISTRY = "registry"
 """The name under which facts of the built-in registry are kept; they carry `basis` instead of evidence."""
 
+PLACES = ("page", "table", "row", "cell")
+"""Where in its source a quote stands, from the large to the small."""
 _NOTHING: Mapping[str, Scalar] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Evidence:
-    """Where a fact is said: `quote` is the kept text of `document` from `start` to `end` (characters)."""
+    """Where a fact is said: `quote` is the kept text of `document` from `start` to `end` (characters).
+
+    `page` counts from 1, `table` and `row` from 0; `cell` is the address in a spreadsheet ('Sheet1!C7'). None where the source has none.
+    """
 
     document: str
     start: int
@@ -28,11 +33,12 @@ class Evidence:
     page: int | None = None
     table: int | None = None
     row: int | None = None
+    cell: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """The form of the contract; page, table and row only where known."""
+        """The form of the contract; page, table, row and cell only where known."""
         out: dict[str, Any] = {"document": self.document, "start": self.start, "end": self.end, "quote": self.quote}
-        out |= {key: value for key in ("page", "table", "row") if (value := getattr(self, key)) is not None}
+        out |= {key: value for key in PLACES if (value := getattr(self, key)) is not None}
         return out
 
     @classmethod

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from dataclasses import dataclass, field
 from graph.model import Unresolved
 from graph.registry import Province
 from graph.text import match_form
-from loaders.layout import Layout
+from loaders.layout import Block, Layout
 from loaders.recognise.spans import Mention
 from loaders.structure import furniture, head, outline
 from loaders.structure.head import Head
@@ -21,6 +20,14 @@ _PLAIN = {ord(c): "-" for c in "‐‑‒–—−"} | {ord(c): " " for c in "\u
 
 
 _SIGNED = re.compile(r"\s*,?\s*(?:ký\s+)?ngày\s+\d{1,2}(?:\s*tháng\s*|/|-|\.)\d{1,2}(?:\s*năm\s*|/|-|\.)\d{4}")
+
+
+Place = tuple[int | None, int | None, int | None, str | None]
+"""Page, table, row and cell of a stretch; None where the source has none."""
+
+
+def _start(block: Block) -> int:
+    return block.start
 
 
 @dataclass(slots=True)
@@ -39,8 +46,8 @@ class Reading:
     """Agency id behind the number of each cited document; '' where the code does not tell."""
     mentions: list[Mention] = field(default_factory=list)
     unresolved: list[Unresolved] = field(default_factory=list)
-    pages: tuple[tuple[int, int], ...] = ()
-    """(position, page) of each block where the source has pages."""
+    blocks: tuple[Block, ...] = ()
+    """All blocks of the source, in text order."""
     _starts: list[int] = field(default_factory=list)
 
     @property
@@ -57,10 +64,18 @@ class Reading:
         plans = self.head.kind in ("plan", "programme", "decision") and "giai đoạn" not in self.head.title.lower()
         return int(years.pop()) if plans and len(years) == 1 else self.year
 
-    def page_at(self, start: int) -> int | None:
-        """The page on which the block around a position begins; None where the source has no pages."""
-        index = bisect_right(self.pages, (start, sys.maxsize)) - 1
-        return self.pages[index][1] if index >= 0 else None
+    def place(self, start: int, end: int) -> Place:
+        """Where a stretch stands: its block's page, the table and row it lies in, its cell where it lies in one.."""
+        first, last = self._block_at(start), self._block_at(max(start, end - 1))
+        if first is None or last is None:
+            return None, None, None, None
+        if (first.table, first.row) != (last.table, last.row):
+            return first.page, None, None, None
+        return first.page, first.table, first.row, first.address or None if first is last else None
+
+    def _block_at(self, position: int) -> Block | None:
+        index = bisect_right(self.blocks, position, key=_start) - 1
+        return self.blocks[index] if index >= 0 else None
 
     def keep_mentions(self, mentions: Sequence[Mention]) -> None:
         """Set the mentions, in text order."""
@@ -104,5 +119,4 @@ def begin(layout: Layout) -> Reading:
         top = head.article_head(text, form, blocks, layout.title, layout.published)
     passages = outline.outline(text, form, blocks[top.blocks :], top.kind)
     standing = official and outline.is_statute_of_a_body(form, top.title_span)
-    pages = tuple((block.start, block.page) for block in layout.blocks if block.page is not None)
-    return Reading(text, form, plain, top, passages, standing, pages=pages)
+    return Reading(text, form, plain, top, passages, standing, blocks=layout.blocks)

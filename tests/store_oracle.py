@@ -23,7 +23,7 @@ TYPES = {
 }
 
 
-def evidence(document: str, text: str, quote: str, **where: int) -> Evidence:
+def evidence(document: str, text: str, quote: str, **where: Any) -> Evidence:
     """The first place of `quote` in `text`."""
     start = text.index(quote)
     return Evidence(document, start, start + len(quote), quote, **where)
@@ -97,7 +97,7 @@ def _priority(owner: str, document: str) -> tuple[int, str]:
 
 
 def _sorted(evidence: Iterable[Evidence]) -> list[Evidence]:
-    return sorted(evidence, key=lambda e: (e.document, e.start, e.end, e.quote, e.page or -1, e.table or -1, e.row or -1))
+    return sorted(evidence, key=lambda e: (e.document, e.start, e.end, e.quote, e.page or -1, e.table or -1, e.row or -1, e.cell or ""))
 
 
 def _sha(text: str) -> str:
@@ -139,9 +139,13 @@ def random_bundle(seed: int, document: str, source: str, size: int = 4, length: 
     return Bundle(document, text, nodes, edges, unresolved, source)
 
 
+def _place(r: random.Random) -> tuple[Any, ...]:
+    return r.choice([(), (1,), (None, 2, 3), (None, 2, 3, "Việc!C4")])
+
+
 def _random_evidence(r: random.Random, document: str, text: str) -> tuple[Evidence, ...]:
     places = [sorted(r.sample(range(len(text) + 1), 2)) for _ in range(r.randrange(1, 3))] if text else []
-    return tuple(Evidence(document, a, b, text[a:b], *r.choice([(), (1,), (None, 2, 3)])) for a, b in places)
+    return tuple(Evidence(document, a, b, text[a:b], *_place(r)) for a, b in places)
 
 
 def _random_node(r: random.Random, id_: str, document: str, text: str) -> Node:

@@ -110,12 +110,12 @@ def test_page_knows_all_of_the_graph() -> None:
 
 
 def test_page_tells_places_standing_and_codes() -> None:
-    """Guards against pages and rows of tables lost on the way, deadlines of another day, and codes shown raw."""
+    """Guards against pages and rows of tables lost on the way (people count both from 1), deadlines of another day, and codes shown raw."""
     said = Evidence("document:d", 3, 9, "trích", page=4, table=1, row=7)
     task = Node("task:t", "Task", "việc", mentions=(said,), properties={"due_on": "2024-07-31"})
     document = Node("document:d", "Document", "văn bản", properties={"kind": "decree"})
     data = _data(_page(Content("x", Graph((document, task), (Edge("document:d", "task:t", "ASSIGNS", (said,)),)), AS_OF)))
-    assert data["quotes"] == [[0, 3, 9, "trích", {"page": 4, "table": 1, "row": 7}]]
+    assert data["quotes"] == [[0, 3, 9, "trích", {"page": 4, "table": 2, "row": 8}]]
     assert data["things"]["task:t"]["status"] == "overdue"
     assert data["codes"]["kind"]["decree"] == {"vi": "Nghị định", "en": "Decree"}
 

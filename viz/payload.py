@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from graph.model import Edge, Evidence, Node
+from graph.model import PLACES, Edge, Evidence, Node
 from graph.ontology import Label, ontology
 from graph.text import squash
 from queries.proof import shown
@@ -14,6 +14,7 @@ from queries.task_rows import status
 from queries.written import statuses
 from viz.content import Content
 from viz.meaning import label_of
+from viz.sources import spot
 from viz.values import shown_day
 from viz.words import words
 
@@ -68,7 +69,7 @@ class _Quotes:
     def _number(self, e: Evidence) -> int:
         if e not in self._quotes:
             self._quotes[e] = len(self.listed)
-            place = {name: value for name in ("page", "table", "row") if (value := getattr(e, name)) is not None}
+            place = spot({name: getattr(e, name) for name in PLACES})
             self.listed.append([self._document(e.document), e.start, e.end, squash(e.quote), *([place] if place else [])])
         return self._quotes[e]
 

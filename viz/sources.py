@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graph.model import PLACES
 from graph.text import squash
 from viz.values import printable
 from viz.words import say
@@ -23,6 +24,7 @@ class Source:
     page: int | None = None
     table: int | None = None
     row: int | None = None
+    cell: str | None = None
     basis: str = ""
 
     @classmethod
@@ -31,16 +33,30 @@ class Source:
         if item.get("basis"):
             return cls(basis=printable(str(item["basis"])))
         name = str(item.get("document_name") or item["document"])
-        where = (item.get("page"), item.get("table"), item.get("row"))
+        where = (item.get("page"), item.get("table"), item.get("row"), item.get("cell"))
         return cls(item["document"], printable(name), squash(printable(item["quote"])), item["start"], item["end"], *where)
 
     def place(self, language: str) -> str:
-        """Where in the document it stands: page, table and row where known, and the characters."""
+        """Where in the document it stands: the spot where known, and the characters."""
         if self.basis:
             return ""
-        known = {"page": self.page, "table": self.table, "row": self.row}
-        parts = [say(f"place_{name}", language, **{name: value}) for name, value in known.items() if value is not None]
-        return ", ".join([*parts, say("place_characters", language, start=self.start, end=self.end)])
+        return ", ".join(filter(None, (self.spot(language), say("place_characters", language, start=self.start, end=self.end))))
+
+    def spot(self, language: str) -> str:
+        """Where a person finds it in the source: page, table and row, counted from 1, or the cell of a spreadsheet; '' where unknown."""
+        known = spot({name: getattr(self, name) for name in PLACES})
+        return ", ".join(say(f"place_{name}", language, **{name: value}) for name, value in known.items())
+
+
+def spot(place: Mapping[str, Any]) -> dict[str, int | str]:
+    """The place that evidence names as people count it: from 1, and a spreadsheet's cell instead of its table and row.
+
+    >>> spot({"page": 3, "table": 0, "row": 4}), spot({"table": 0, "row": 6, "cell": "Việc!C7"})
+    ({'page': 3, 'table': 1, 'row': 5}, {'cell': 'Việc!C7'})
+    """
+    if place.get("cell"):
+        return {"cell": printable(str(place["cell"]))}
+    return {name: place[name] + (name != "page") for name in PLACES[:3] if place.get(name) is not None}
 
 
 @dataclass(slots=True)

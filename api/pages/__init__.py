@@ -19,6 +19,7 @@ from api.state import LANGUAGE_COOKIE, language_of
 from api.words import Words
 from graph.errors import LuocdoError
 from graph.ontology import ontology
+from viz.sources import spot
 from viz.tables import capital
 from viz.values import shown
 
@@ -33,6 +34,7 @@ def templates() -> Environment:
     loader = FileSystemLoader(HERE / "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["capital"] = capital
+    made.globals["spot"] = spot
     return made
 
 

@@ -148,10 +148,10 @@ def _first_filled(claims: Iterable[Mapping[str, Scalar]]) -> dict[str, Scalar]:
 
 
 def _proof(evidence: Sequence[Evidence]) -> str:
-    """Evidence sorted and without its document, which the claim names; page, table and row only where known."""
+    """Evidence sorted and without its document, which the claim names; page, table, row and cell only where known."""
     entries: list[list[Any]] = []
     for e in sorted(set(evidence), key=_evidence_order):
-        where = [e.page, e.table, e.row]
+        where = [e.page, e.table, e.row, e.cell]
         while where and where[-1] is None:
             where.pop()
         entries.append([e.start, e.end, e.quote, *where])
@@ -159,8 +159,8 @@ def _proof(evidence: Sequence[Evidence]) -> str:
 
 
 def _evidence_order(e: Evidence) -> tuple[Any, ...]:
-    """A sort key for evidence: as its fields, an unknown page, table or row first (None does not compare)."""
-    return (e.document, e.start, e.end, e.quote, *(-1 if value is None else value for value in (e.page, e.table, e.row)))
+    """A sort key for evidence: as its fields, an unknown page, table, row or cell first (None does not compare)."""
+    return (e.document, e.start, e.end, e.quote, *(-1 if value is None else value for value in (e.page, e.table, e.row)), e.cell or "")
 
 
 def _unresolved(u: Unresolved) -> list[str | int]:

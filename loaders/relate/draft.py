@@ -20,7 +20,7 @@ class _NodeDraft:
     name: str
     properties: dict[str, Scalar]
     aliases: set[str]
-    spans: set[tuple[int, int, int | None, int | None]]
+    spans: set[Span]
 
 
 @dataclass(slots=True)
@@ -45,9 +45,8 @@ class Draft:
         properties: dict[str, Scalar] | None = None,
         aliases: Iterable[str] = (),
         span: Span | None = None,
-        place: tuple[int | None, int | None] = (None, None),
     ) -> str:
-        """Add what is said about a node; properties already known stay. `place` is (table, row) of the span."""
+        """Add what is said about a node; properties already known stay."""
         draft = self._nodes.get(id)
         if draft is None:
             draft = self._nodes[id] = _NodeDraft(type, name, {}, set(), set())
@@ -56,7 +55,7 @@ class Draft:
                 draft.properties.setdefault(key, value)
         draft.aliases.update(a for a in aliases if a and a != draft.name)
         if span:
-            draft.spans.add((*span, *place))
+            draft.spans.add(span)
         return id
 
     def mention(self, mention: Mention) -> str:
@@ -94,12 +93,12 @@ class Draft:
         unresolved = tuple(sorted(set(self.reading.unresolved)))
         return Bundle(self.reading.document, self.reading.text, nodes, edges, unresolved, source)
 
-    def _evidence(self, start: int, end: int, table: int | None = None, row: int | None = None) -> Evidence:
-        return Evidence(self.reading.document, start, end, self.reading.text[start:end], self.reading.page_at(start), table, row)
+    def _evidence(self, start: int, end: int) -> Evidence:
+        return Evidence(self.reading.document, start, end, self.reading.text[start:end], *self.reading.place(start, end))
 
     def _node(self, id: str, draft: _NodeDraft) -> Node:
         known = registry().entries.get(id)
-        mentions = tuple(self._evidence(*span) for span in sorted(draft.spans, key=lambda s: (s[0], s[1], s[2] or 0, s[3] or 0)))
+        mentions = tuple(self._evidence(*span) for span in sorted(draft.spans))
         if known is None:
             return Node(id, draft.type, draft.name, "", tuple(sorted(draft.aliases)), mentions, draft.properties)
         base = known.node

@@ -144,7 +144,7 @@ class TableReader:
         key = str(row.index) if len(text) < 40 else ""  # short titles can recur from group to group
         assigner = self._assigner(cells.get("by")) or (self.amended if task.quoted else "")
         due = self._due(cells.get("due"), span)
-        written = self.writer.write(span, span, due, task.index, assigner, key, place=(table, row.index))
+        written = self.writer.write(span, span, due, task.index, assigner, key)
         if lead := cells.get("lead"):
             self.writer.bodies_within(written.id, "LED_BY", (lead.start, lead.end))
         if partner := cells.get("with"):

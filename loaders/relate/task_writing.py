@@ -40,12 +40,10 @@ class TaskWriter:
         passage: int,
         assigner: str = "",
         key: str = "",
-        place: tuple[int | None, int | None] = (None, None),
     ) -> Found:
         """Add a task whose words are the text of `work` and which is told in `span`.
 
-        `assigner` replaces the document's own; `key` tells two tasks of the same words apart;
-        `place` is (table, row) of the span.
+        `assigner` replaces the document's own; `key` tells two tasks of the same words apart.
         """
         assigner = assigner or self.assigner
         text = squash(self.reading.text[slice(*work)]).strip(" ,.;:/")
@@ -54,7 +52,7 @@ class TaskWriter:
         text = text[:1].upper() + text[1:]
         task = ids.told("Task", assigner, text[:200], *((key,) if key else ()))
         properties: dict[str, Scalar] = {"text": text, "due_on": due.on, "due_text": due.words, "recurring": due.recurring}
-        self.draft.node(task, "Task", shortened(text), properties, span=span, place=place)
+        self.draft.node(task, "Task", shortened(text), properties, span=span)
         self.draft.edge(assigner, "ASSIGNS", task, span)
         self.linker.link(task, *work, span, {self.reading.document, assigner})
         return Found(task, span, passage)

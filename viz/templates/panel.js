@@ -20,7 +20,7 @@ function step(id, below = "") {
 function figure(number) {
   const [document, start, end, quote, place = {}] = DATA.quotes[number];
   const [id, name] = DATA.documents[document];
-  const where = ["page", "table", "row"].filter((key) => key in place).map((key) => say(`place_${key}`, place));
+  const where = Object.keys(place).map((key) => say(`place_${key}`, place));
   where.push(say("place_characters", { start, end }));
   const source = DATA.things[id] ? make("button", { type: "button", on: { click: () => go({ thing: id }) } }, name) : name;
   return make("figure", {}, make("blockquote", {}, `“${quote}”`), make("figcaption", {}, source, ` · ${where.join(", ")}`));
