@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graph.ids import named
 from graph.text import fold, squash
 from loaders.recognise.spans import Mention
-from loaders.recognise.words import ADVERBS, TASK_VERBS, VERB, alternation
+from loaders.recognise.words import ADVERBS, TASK_VERBS, VERB, alternation, pair_end
 
 # Words at which a name ends: what follows tells what the thing is for, where it stands or what is done with it.
 _STOP_WORDS = (
@@ -39,11 +39,16 @@ _GENERIC = re.compile(
 )
 # First words that cannot begin the name of a database without 'về'.
 _NO_NAME = re.compile(
-    rf"(?:{alternation(ADVERBS)}|lên|vào|ra|xuống|dưới|chứa|lưu|hoạt động|tối thiểu|tối đa|liên thông|đầu|gốc|chính|"
+    rf"(?:quản lý(?=\s+(?:bởi|của|tại)\s)|{alternation(ADVERBS)}|lên|vào|ra|xuống|dưới|chứa|lưu|hoạt động|tối thiểu|tối đa|liên thông|đầu|gốc|chính|"
     rf"thường|thông tin(?=\s*(?:[,;:.()]|$)))(?!\w)"
 )
 _PLURAL = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng|\d[\d.]*|hệ thống các)\s+$")
 
+# A system is named by what it does: these verbs open its name where they would end another.
+_PURPOSE_VERBS = re.compile(
+    r"(?:\s*(?:,|và)?\s*(?:quản lý|giám sát|theo dõi|điều phối|xử lý|giải quyết|đánh giá|điều hành|tiếp nhận|đăng ký|"
+    r"tra cứu|giám định|cảnh báo|hỗ trợ|báo cáo|định danh|xác thực|điều tra|thống kê|cấp|cung cấp)(?!\w))+(?=\s+\w)"
+)
 _PLATFORM = re.compile(
     r"(?<!\w)(?P<head>nền tảng|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|trục(?= (?:liên thông|tích hợp|"
     r"kết nối|lgsp|ndxp))|mạng(?= (?:truyền|thông tin|diện rộng|nội bộ))|sàn(?= (?:giao dịch|dữ liệu|thương mại))|"
@@ -101,6 +106,8 @@ def assets(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
 def name_end(form: str, start: int, end: int) -> int:
     """Where a name that begins at `start` ends: at a stop word, a verb, punctuation, or after so many words."""
     stop = _STOP.search(form, start - 1, end)  # the space before the first word lets that word be a stop
+    while stop and (paired := pair_end(form, start, stop.start(), end)):
+        stop = _STOP.search(form, paired, end)
     until = max(start, stop.start()) if stop else end
     joined = _AND.search(form, start, until)
     if joined:
@@ -218,10 +225,11 @@ def _databases(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
         generic = _GENERIC.match(form, position, end) and not (
             form.startswith("ngành ", position) and text[position + 6 : position + 7].isupper()
         )
-        verb = (VERB.match(form, position, end) and not form.startswith("quản lý", position)) or _NO_NAME.match(form, position, end)
+        purpose = _PURPOSE_VERBS.match(form, position, end) if text[match.start("head")].isupper() else None
+        verb = (VERB.match(form, position, end) and not purpose) or _NO_NAME.match(form, position, end)
         if not introduced and (generic or verb or _PLURAL.search(form, max(start, match.start() - 16), match.start())):
             continue
-        until = name_end(form, position + (3 if introduced else 0), end)
+        until = name_end(form, purpose.end() if purpose else position + (3 if introduced else 0), end)
         if until <= position + 3 or len(form[match.end() : until].split()) > _LONGEST:
             continue
         words = squash(text[match.end() : until])
@@ -241,13 +249,6 @@ def _platforms(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
         found = _platform(text, form, match, start, end)
         if found:
             yield found
-
-
-# A system is named by what it does: these verbs open its name where they would end another.
-_PURPOSE_VERBS = re.compile(
-    r"(?:\s*(?:,|và)?\s*(?:quản lý|giám sát|theo dõi|điều phối|xử lý|giải quyết|đánh giá|điều hành|tiếp nhận|đăng ký|"
-    r"tra cứu|giám định|cảnh báo|hỗ trợ|báo cáo)(?!\w))+(?=\s+\w)"
-)
 
 
 def _platform(text: str, form: str, match: re.Match[str], start: int, end: int) -> Mention | None:

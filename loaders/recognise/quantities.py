@@ -54,8 +54,17 @@ _UNIT = re.compile(
 )
 
 
-# Millions are always millions of something: then any noun is a unit.
-_ANY_UNIT = re.compile(r"\s+(?P<unit>[^\W\d]{2,}(?:\s+[^\W\d]{2,})?)(?!\w)")
+# '4,3 triệu và 5,1 triệu khách hàng': both count the same.
+_SHARED_UNIT = re.compile(r"\s+và\s+\d[\d.,]*\s+(?:triệu|tỷ|nghìn|ngàn)\s+(?P<unit>[^\W\d]{2,}(?:\s+[^\W\d]{2,})?)(?!\w)")
+# Millions, grouped thousands and fractions ('9/19 sở, ban, ngành') are always of something: then any noun is a unit.
+_ANY_UNIT = re.compile(
+    r"\s+(?!(?:của|so|và|trong|tại|với|trên|theo|để|từ|đến|do|cho|được|là|vào|ngày|năm|tháng|quý|giờ|về|ở|tăng|giảm|cùng|mhz|ghz)(?!\w))"
+    r"(?P<unit>[^\W\d]{2,}(?:\s+[^\W\d]{2,})?)(?!\w)"
+)
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_MONTHS = 12  # '2/9' may be a day; '9/19 sở, ban, ngành' is a fraction
+# 'Số hồ sơ thu nhận được là 41.236': the counted thing stands before a grouped number that nothing follows.
+_COUNTED_BEFORE = re.compile(r"(?<!\w)(?:tổng số|số lượng|số)\s+(?P<unit>[^\W\d]{2,}(?:\s+[^\W\d]{2,})?)[^,;.:()]{0,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +98,26 @@ def quantities(text: str, form: str, start: int, end: int) -> Iterator[Quantity]
         if match["percent"]:
             yield Quantity(first, match.end(), value, "%", comparator, match.end(), whole)
             continue
-        unit = _UNIT.match(form, match.end(), end) or (_ANY_UNIT.match(form, match.end(), end) if match["magnitude"] else None)
+        unit = _UNIT.match(form, match.end(), end) or _unlisted(match, form, start, end)
         if unit is None or (value == 1 and not match["magnitude"]):
             continue
-        yield Quantity(first, match.end(), round(value, 6), squash(text[unit.start("unit") : unit.end()]), comparator, unit.end(), whole)
+        if unit.end() <= match.start():
+            yield Quantity(first, match.end(), value, squash(text[unit.start("unit") : unit.end("unit")]), comparator, match.end(), whole)
+            continue
+        yield Quantity(first, match.end(), round(value, 6), squash(text[unit.start("unit") : unit.end()]), comparator, match.end() if unit.re is _SHARED_UNIT else unit.end(), whole)
+
+
+def _unlisted(match: re.Match[str], form: str, start: int, end: int) -> re.Match[str] | None:
+    """What a number counts that stands in no list: the words after it, or before it where a sentence or clause ends with it."""
+    grouped = _GROUPED.match(match["number"]) is not None
+    counted = match["of"] and number(match["of"].rstrip(".")) > _MONTHS
+    if not (grouped or match["magnitude"] or counted):
+        return None
+    if match["magnitude"] and (shared := _SHARED_UNIT.match(form, match.end(), end)):
+        return shared
+    if grouped and not form[match.end() : end].lstrip(" )")[:1].strip(" ,;."):
+        return _COUNTED_BEFORE.search(form, max(start, match.start() - 90), match.start())
+    return _ANY_UNIT.match(form, match.end(), end)
 
 
 def _comparator(form: str, start: int, position: int) -> tuple[str, int]:

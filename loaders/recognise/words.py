@@ -41,10 +41,39 @@ ADVERBS = (
     "hàng quý", "hàng tháng", "đẩy mạnh", "tổ chức", "chỉ đạo", "có trách nhiệm", "chịu trách nhiệm", "được giao", "có nhiệm vụ", "nghiêm",
 )  # fmt: skip
 
+# Fixed pairs of the administrative language, told in one breath: their comma belongs to the name that holds them.
+PAIRED = (
+    "văn bằng, chứng chỉ", "giấy phép, chứng chỉ", "cán bộ, công chức, viên chức", "cán bộ, công chức", "công chức, viên chức",
+    "phí, lệ phí", "thuế, phí và lệ phí", "thuế, phí, lệ phí", "khoa học, công nghệ", "công nghệ, đổi mới sáng tạo",
+    "định danh, xác thực", "định danh và xác thực", "giám sát, đánh giá", "giám sát, điều hành", "giám sát, quản lý", "chỉ đạo, điều hành",
+    "quản lý, điều hành", "quản lý, giám sát", "quản lý, sử dụng", "quản lý, khai thác", "quản lý, theo dõi", "quản lý, vận hành",
+    "theo dõi, giám sát", "theo dõi, đánh giá", "theo dõi, đôn đốc", "theo dõi, quản lý", "kiểm tra, giám sát", "kiểm tra, đánh giá",
+    "thanh tra, kiểm tra", "tiếp nhận, giải quyết", "tiếp nhận, xử lý", "tiếp nhận, trả lời", "phản ánh, kiến nghị", "tổ chức, cá nhân",
+    "cá nhân, tổ chức", "bản án, quyết định", "khám bệnh, chữa bệnh", "khám, chữa bệnh", "phòng, chống", "phòng cháy, chữa cháy",
+    "học sinh, sinh viên", "khiếu nại, tố cáo", "thi đua, khen thưởng", "tài sản, thu nhập", "xuất cảnh, nhập cảnh",
+    "xuất nhập cảnh, quá cảnh", "xuất khẩu, nhập khẩu", "thuế xuất khẩu, thuế nhập khẩu", "tích hợp, chia sẻ", "kết nối, chia sẻ",
+    "kết nối, liên thông", "thông tin, báo cáo", "biển, hải đảo", "thể dục, thể thao", "văn hóa, thể thao", "bưu chính, viễn thông",
+    "sản phẩm, hàng hóa", "sản phẩm, dịch vụ", "người dân, doanh nghiệp", "hợp tác xã, doanh nghiệp", "di vật, cổ vật", "tu bổ, phục hồi",
+    "quy hoạch, xây dựng", "lưu trữ, khai thác", "thu thập, tổng hợp", "thu thập, lưu trữ", "tổng hợp, phân tích", "phân tích, dự báo",
+    "giám sát, cảnh báo", "cảnh báo, giám sát", "cảnh báo, dự báo", "dự báo, cảnh báo", "ứng phó, khắc phục", "điều tra, truy tố",
+    "vùng trồng, cơ sở đóng gói", "hóa đơn, chứng từ", "nhà ở, thị trường", "trợ giúp xã hội, giảm nghèo", "lao động, việc làm",
+    "ngư dân, tàu cá", "cơ chế, chính sách", "chức năng, nhiệm vụ", "kinh tế, xã hội", "quốc phòng, an ninh", "an ninh, trật tự",
+    "an ninh, an toàn", "an toàn, an ninh", "trật tự, an toàn",
+)  # fmt: skip
+
 
 def alternation(words: tuple[str, ...]) -> str:
     """The words as one pattern, longest first."""
     return "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in set(words)), key=len, reverse=True))
+
+
+_PAIRED = re.compile(rf"(?<!\w)(?:{alternation(PAIRED)})(?!\w)")
+
+
+def pair_end(form: str, start: int, position: int, end: int) -> int | None:
+    """Where the fixed pair ends that `position` lies in, if it lies in one between `start` and `end`."""
+    found = (m.end() for m in _PAIRED.finditer(form, max(start, position - 40), min(end, position + 40)) if m.start() <= position < m.end())
+    return next(found, None)
 
 
 # Words that only look like verbs of work: parts of nouns.

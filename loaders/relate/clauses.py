@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from loaders.recognise.words import ADVERB, VERB
@@ -54,8 +54,11 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def clauses(text: str, form: str, start: int, end: int, opens: re.Pattern[str]) -> Iterator[Clause]:
-    """The clauses of one sentence: it is divided at ';' and at '(1)', where a verb or a subject (`opens`) begins a new one."""
+def clauses(text: str, form: str, start: int, end: int, opens: re.Pattern[str], tells: Callable[[int, int], bool]) -> Iterator[Clause]:
+    """The clauses of one sentence: it is divided at ';' and at '(1)', where a verb or a subject begins a new one.
+
+    `opens` knows subjects by their first words, `tells` whether a stretch tells a recognised body what to do.
+    """
     cuts = [start]
     explained = _EXPLAINS.search(form, start, end)
     depth_from = explained.end() if explained and not _enumerates(form, explained.end(), end) else end
@@ -64,7 +67,7 @@ def clauses(text: str, form: str, start: int, end: int, opens: re.Pattern[str]) 
             continue
         if _in_brackets(text, start, match.start()) or match.end() >= end:
             continue
-        if _begins(form, match.end(), end, opens):
+        if _begins(form, match.end(), end, opens) or (match[0][0] == ";" and tells(match.end(), _item_end(form, match.end(), end))):
             cuts.append(match.end())
     for index, first in enumerate(cuts):
         last = cuts[index + 1] if index + 1 < len(cuts) else end
@@ -88,6 +91,11 @@ def _begins(form: str, position: int, end: int, opens: re.Pattern[str]) -> bool:
     if _NO_OBJECT.match(form, at, end):
         return False
     return VERB.match(form, at, end) is not None or (adverb is not None and VERB.search(form, position, adverb.end()) is not None)
+
+
+def _item_end(form: str, start: int, end: int) -> int:
+    stop = form.find(";", start, end)
+    return stop if stop >= 0 else end
 
 
 def _in_brackets(text: str, start: int, position: int) -> bool:

@@ -22,9 +22,9 @@ _ONLY_WHEN = re.compile(
     r"cuối|hết|thường xuyên|hằng|hàng)"
 )
 _ONLY_REPORT = re.compile(
-    r"(?:tổng hợp,?\s*)?(?:báo cáo|gửi)\s+(?:(?:kết quả|danh sách|về|cho|lên|đồng chí|phó|"
-    r"tình hình)\s+)*[^,;.]{3,70}?(?:\s(?:kết quả|tình hình)(?:\s+thực hiện)?|\svề\s[^,;.]{3,40}|\strước ngày|"
-    r"\strong (?:tháng|quý))[^;.]{0,60}$"
+    r"(?:tổng hợp,?\s*)?(?:báo cáo|gửi|công bố(?=\s+kết quả(?!\w)))\s+(?:(?:kết quả|danh sách|về|cho|lên|đồng chí|phó|"
+    r"tình hình)\s+)*[^,;.]{0,70}?(?:\s(?:kết quả|tình hình)(?:\s+thực hiện)?|\svề\s[^,;.]{3,40}|\strước ngày|"
+    r"\strong (?:tháng|quý|năm))[^;.]{0,60}$"
 )
 
 _ONLY_TELL = re.compile(

@@ -26,6 +26,9 @@ _NO_PRODUCT = re.compile(
     r"phục vụ|nhằm|giữa|vào|lên|trên|kết nối|tích hợp|chia sẻ|khai thác|sử dụng|qua|bảo đảm|đồng bộ|gắn với|thuộc|"
     r"cho|đáp ứng|quy định|liên thông|đối soát|làm sạch|về đẩy mạnh|giám sát|đẩy nhanh tiến độ)(?!\w)"
 )
+# 'Xây dựng các cơ sở dữ liệu quốc gia …: (31) Cơ sở dữ liệu …': what stands alone after the colon is what is made.
+_ITEM = re.compile(r":\s*\(?\d{1,3}[.)]\s*$")
+_OPENING = 60  # characters at the beginning of a task in which its verb of making stands
 _HOW = (
     ("amends", re.compile(r"(?:sửa đổi|thay thế|bãi bỏ|bổ sung|điều chỉnh)[\w\s,]{0,40}$")),
     ("guides", re.compile(r"(?:hướng dẫn|thi hành|quy định chi tiết)[\w\s,]{0,30}$")),
@@ -84,6 +87,8 @@ class Linker:
         if mention.type == "Document" and "number" in mention.properties:
             return False
         before = self.reading.form[work : mention.start]
+        if _ITEM.search(before) and _PRODUCE.search(before[:_OPENING]):
+            return True
         making = list(_PRODUCE.finditer(before))
         if not making:
             return False

@@ -86,6 +86,9 @@ _FILLER = re.compile(
     r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|"
     r"theo [^,;]{3,60}|căn cứ[^,;]{0,120}|trên cơ sở[^,;]{0,140})\s*,\s*"
 )
+# What a body acts on, said without commas between it and its verb: up to the body or document named.
+_BASIS = re.compile(r"\s*(?:căn cứ|theo|trên cơ sở)\s+")
+_BASIS_OF = re.compile(r"(?:các\s+)?(?:hướng dẫn|quy định|yêu cầu|chỉ đạo|đề nghị|kế hoạch|nội dung|nhiệm vụ|phân công)[^,;.]{0,30}?(?:của|tại)")
 _LABEL = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?:\s+(?:thực hiện|cụ thể))?\s*:\s*")
 _LEAD_IN = re.compile(
     r"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|theo đó|trước mắt|mặt khác|trên cơ sở đó|song song(?: với)? đó|"
@@ -145,6 +148,12 @@ class RoleReader:
             return None
         subject_end = at
         return self._work(tuple(leads), at, end, ordered, subject_end)
+
+    def tells(self, start: int, end: int) -> bool:
+        """Whether the stretch opens with a body that it tells to do something."""
+        return (self._body_at(start) is not None or _TITLE.match(self.reading.form, start, end) is not None) and bool(
+            (roles := self.read(start, end)) and roles.leads
+        )
 
     def _passive(self, start: int, end: int) -> Roles | None:
         """The work first, then to whom it is given."""
@@ -299,6 +308,7 @@ class RoleReader:
                     at = related.end() if related else at
             if match := _JOIN_VERB.match(form, at, end):
                 at = match.end() if (at > subject_end or leads) else at
+            at = self._on_basis(at, end) if leads else at
             if match := _FILLER.match(form, at, end):
                 at = match.end()
             if (match := _adverb(form, at, end)) and match.end() < end:
@@ -314,6 +324,18 @@ class RoleReader:
             return None
         exhorts = EXHORTING_VERB.match(form, at, end) is not None
         return Roles(leads, tuple(partners), at, ordered, chairs or bool(partners), exhorts, subject_end, adverbs)
+
+
+    def _on_basis(self, at: int, end: int) -> int:
+        """Skip 'căn cứ hướng dẫn của Bộ X', 'theo Nghị quyết số …' between a subject and its verb, where a verb follows."""
+        basis = _BASIS.match(self.reading.form, at, end)
+        if basis is None:
+            return at
+        named = next((m for m in self.reading.within(basis.end(), min(end, basis.end() + 60)) if m.type in ("Agency", "Document")), None)
+        if named is None or (gap := self.reading.form[basis.end() : named.start].strip()) and not _BASIS_OF.fullmatch(gap):
+            return at
+        after = self.chain(named.start, end)[1] if named.type == "Agency" else named.end
+        return after if VERB.match(self.reading.form, after + 1, end) or ADVERB.match(self.reading.form, after + 1, end) else at
 
 
 def _adverb(form: str, at: int, end: int) -> re.Match[str] | None:

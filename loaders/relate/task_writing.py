@@ -50,7 +50,7 @@ class TaskWriter:
         if text.count("”") > text.count("“"):
             text = text.rstrip(" ,.;:/”")
         text = text[:1].upper() + text[1:]
-        task = ids.told("Task", assigner, text[:200], *((key,) if key else ()))
+        task = ids.told("Task", assigner, text, *((key,) if key else ()))
         properties: dict[str, Scalar] = {"text": text, "due_on": due.on, "due_text": due.words, "recurring": due.recurring}
         self.draft.node(task, "Task", shortened(text), properties, span=span)
         self.draft.edge(assigner, "ASSIGNS", task, span)

@@ -34,6 +34,7 @@ _LISTS_TASKS = re.compile(
 _FRAME = re.compile(r"(?:^|\s)(?:(?:trong\s+)?năm\s+(20\d\d))(?=\s*,|\s+là\s|\s*$|\s+của)|(?:của|trong)\s+năm\s+(20\d\d)")
 # 'Về đề nghị … : Bộ X nghiên cứu …': what is asked for is only the topic of the conclusion after the colon.
 _TOPIC = re.compile(r"về\s+(?:các\s+)?(?:đề nghị|kiến nghị|đề xuất|việc)\s[^:]{10,700}:\s+")
+_DONE_AGAIN = re.compile(r"(?:hoàn thành|hoàn tất)\s+(?:việc\s+)?(?P<what>[^,;.]{6,80}?)\s+(?:trước|trong|chậm nhất|vào|đến)\s")
 _COURTESY = re.compile(r"(?:trân trọng|rất mong|xin|hoan nghênh|biểu dương|ghi nhận|đánh giá cao|cảm ơn|chúc mừng)(?!\w)")
 
 
@@ -99,12 +100,14 @@ class TaskReader:
             self._listed(passage, start + listed.end(), end, (start, end))
             return
         reports = self.judge.reports(sentence[:140])
-        for clause in clauses(self.reading.text, form, start, end, _OPENS):
+        for clause in clauses(self.reading.text, form, start, end, _OPENS, self.roles.tells):
             self._clause(passage, clause, reports)
 
     def _clause(self, passage: Passage, clause: Clause, reports: bool) -> None:
         span = (clause.start, clause.end)
-        if self.found and self.found[-1].passage == passage.index and fields.only_completes(self.reading.form, *span, clause.first):
+        if self.found and self.found[-1].passage == passage.index and (
+            fields.only_completes(self.reading.form, *span, clause.first) or (not clause.first and self._says_when_done(span))
+        ):
             self.writer.complete(self.found[-1], span)
             return
         roles = self.roles.read(*span)
@@ -115,6 +118,17 @@ class TaskReader:
             self._add(passage, clause, roles)
         elif roles.leads and clause.first and self.reading.head.official and passage.mode is Mode.ORDERS:
             self.told.speak_to(roles, clause)
+
+    def _says_when_done(self, span: Span) -> bool:
+        """'hoàn thành việc ban hành hướng dẫn trước ngày …' after the task of issuing the guide: its words again, with a date."""
+        again = _DONE_AGAIN.match(self.reading.form, *span)
+        if again is None or not self._due_in(span).on:
+            return False
+        told = set(self.reading.form[slice(*self.found[-1].span)].split())
+        return all(word in told for word in re.findall(r"\w+", again["what"]))
+
+    def _due_in(self, span: Span) -> Deadline:
+        return deadline(self.reading, *span, self.reading.dated_names(*span))
 
     def _listed(self, passage: Passage, start: int, end: int, sentence: Span) -> None:
         """'Năm nhiệm vụ trọng tâm gồm: A; B; và C': each item with a verb is a task of whom the sentence tells."""
@@ -150,7 +164,7 @@ class TaskReader:
 
     def _due(self, passage: Passage, clause: Clause) -> Deadline:
         """The deadline of a clause: its own, that of the heading above, or the year that the report speaks of."""
-        due = deadline(self.reading, clause.start, clause.end, self.reading.dated_names(clause.start, clause.end))
+        due = self._due_in((clause.start, clause.end))
         if due.on or due.recurring:
             return due
         if self.told.due.on:

@@ -23,7 +23,7 @@ class Mode(Enum):
     CLOSING = "closing"
 
 
-PART, CHAPTER, SECTION, ARTICLE, TITLE, ROMAN, ARABIC, DECIMAL, LETTER, DASH, PLUS, TEXT = range(12)
+PART, CHAPTER, SECTION, ARTICLE, TITLE, ROMAN, ARABIC, DECIMAL, LETTER, PAREN, DASH, PLUS, TEXT = range(13)
 
 _NUMBERING = (
     (PART, re.compile(r"phần\s+(?:thứ\s+\w+|[ivx]+|\d+)\b[.:]?\s*")),
@@ -32,7 +32,8 @@ _NUMBERING = (
     (ARTICLE, re.compile(r"điều\s+\d+[a-zđ]?\s?[.:]\s*")),
     (ROMAN, re.compile(r"(?:[ivx]{1,5}|[a-e])\s?[.)]\s+(?=\S)")),
     (DECIMAL, re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]?\s+")),
-    (ARABIC, re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\d\s])|(?:nhiệm vụ|nội dung|hoạt động)\s+\d{1,3}\s*[:.]\s*")),
+    (PAREN, re.compile(r"\(\d{1,3}\)\s*(?=[^\d\s])")),
+    (ARABIC, re.compile(r"\d{1,3}[.)]\s*(?=[^\d\s])|(?:nhiệm vụ|nội dung|hoạt động)\s+\d{1,3}\s*[:.]\s*")),
     (LETTER, re.compile(r"\(?[a-zđ]{1,2}\d?\)\s*|[a-zđ]\.\s+")),
     (DASH, re.compile(r"[-–—•*]\s*(?=\S)")),
     (PLUS, re.compile(r"\+\s*")),
@@ -194,7 +195,7 @@ class _Outline:
         ):
             return Mode.RECITAL
         named = line if heading else ""
-        if not heading and level in (ROMAN, ARABIC, DECIMAL, LETTER, TEXT):
+        if not heading and level in (ROMAN, ARABIC, DECIMAL, LETTER, PAREN, TEXT):
             lead_in = _LEAD_IN.match(line)
             named = lead_in[0] if lead_in and level != TEXT else ""
         inherited = self._mode_here(level)
