@@ -119,5 +119,7 @@ CLAUSES = [
 @pytest.mark.parametrize(("text", "expected", "comment"), CLAUSES, ids=names(CLAUSES))
 def test_clauses(text: str, expected: list[str], comment: str) -> None:
     """A clause begins where a new obligation can."""
-    found = [text[c.start : c.end] for c in clauses(text, match_form(text), 0, len(text), re.compile("bộ công an"), lambda start, end: False)]
+    found = [
+        text[c.start : c.end] for c in clauses(text, match_form(text), 0, len(text), re.compile("bộ công an"), lambda start, end: False)
+    ]
     assert found == expected, comment

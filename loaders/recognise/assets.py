@@ -39,7 +39,8 @@ _GENERIC = re.compile(
 )
 # First words that cannot begin the name of a database without 'về'.
 _NO_NAME = re.compile(
-    rf"(?:quản lý(?=\s+(?:bởi|của|tại)\s)|{alternation(ADVERBS)}|lên|vào|ra|xuống|dưới|chứa|lưu|hoạt động|tối thiểu|tối đa|liên thông|đầu|gốc|chính|"
+    rf"(?:quản lý(?=\s+(?:bởi|của|tại)\s)|{alternation(ADVERBS)}|lên|vào|ra|xuống|dưới|chứa|lưu|hoạt động|tối thiểu|"
+    rf"tối đa|liên thông|đầu|gốc|chính|"
     rf"thường|thông tin(?=\s*(?:[,;:.()]|$)))(?!\w)"
 )
 _PLURAL = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng|\d[\d.]*|hệ thống các)\s+$")

@@ -20,6 +20,7 @@ _NOT_AFTER = {
     "agency:quoc-hoi": re.compile(r"\s+(?:số|điện tử)\b"),
 }
 _NOT_BEFORE = re.compile(r"(?:\bphó(?: thủ tướng)?|cựu|nguyên)\s+$")
+_LONG_NAME = 8  # words
 _NO_WORD = re.compile(r"[\w&]")
 
 
@@ -68,9 +69,16 @@ def _of_the_day(entries: list[Entry], on: str) -> Entry:
     return next((entry for entry in entries if on and entry.alive(on)), entries[0])
 
 
+def _names_itself(written: str) -> bool:
+    """'chương trình Chuyển đổi số quốc gia': a capital further on, or a name too long to be told by chance."""
+    return not written.islower() or len(written.split()) >= _LONG_NAME
+
+
 def _stands(text: str, form: str, start: int, end: int, node: Node) -> bool:
     """Whether the words are used as a name here: with a capital for bodies and programmes, and not as part of another notion."""
-    if node.type in ("Agency", "Programme") and not text[start].isupper():
+    if node.type == "Agency" and not text[start].isupper():
+        return False
+    if node.type == "Programme" and not (text[start].isupper() or _names_itself(text[start:end])):
         return False
     if node.type != "Agency":
         return True

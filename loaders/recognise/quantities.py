@@ -104,7 +104,15 @@ def quantities(text: str, form: str, start: int, end: int) -> Iterator[Quantity]
         if unit.end() <= match.start():
             yield Quantity(first, match.end(), value, squash(text[unit.start("unit") : unit.end("unit")]), comparator, match.end(), whole)
             continue
-        yield Quantity(first, match.end(), round(value, 6), squash(text[unit.start("unit") : unit.end()]), comparator, match.end() if unit.re is _SHARED_UNIT else unit.end(), whole)
+        yield Quantity(
+            first,
+            match.end(),
+            round(value, 6),
+            squash(text[unit.start("unit") : unit.end()]),
+            comparator,
+            match.end() if unit.re is _SHARED_UNIT else unit.end(),
+            whole,
+        )
 
 
 def _unlisted(match: re.Match[str], form: str, start: int, end: int) -> re.Match[str] | None:

@@ -19,6 +19,8 @@ _NO_DEADLINE = re.compile(
     r"thành lập|tính đến|số liệu đến|so với|của|nhiệm kỳ|thông qua|diễn ra|theo|kế hoạch|tại phiên họp|báo cáo|"
     r"dự toán|ngân sách|đã giao)\s*$"
 )
+# 'trình … tại Phiên họp Chính phủ thường kỳ tháng 01 năm 2023': the session to come is when the work must be there.
+_SESSION = re.compile(r"(?:trình|báo cáo|xin|cho ý kiến)[^;.]{0,160}?(?:tại|vào)\s+(?:phiên họp|kỳ họp|hội nghị)[^;.,]{0,50}$")
 _FROM = re.compile(r"(?:kể từ|từ)\s*$")
 _BEFORE = re.compile(r"trước\s*(?:hết\s+)?$")
 
@@ -74,6 +76,8 @@ def _rank(form: str, start: int, when: dates.When) -> int:
     opening = form[when.start : when.end]
     if _STRONG.search(before):
         return 3
+    if _SESSION.search(form[start : when.start]):
+        return 2
     if opening.startswith(("trong ", "hết ", "cuối ")):  # the month pattern takes its preposition in
         return 2
     if _FROM.search(before) or _NO_DEADLINE.search(before):

@@ -19,7 +19,8 @@ _REPORTS = re.compile(
 _ORDERS = re.compile(r"yêu cầu|giao\s|chỉ đạo")
 _ANNOUNCES = re.compile(r"(?:sẽ|tập trung|dự kiến|đặt mục tiêu|tiếp tục|triển khai đồng bộ)(?!\w)|^(?:trong\s+)?năm 20\d\d")
 _IS_SOMETHING = re.compile(
-    r"(?<!\w)là\s+(?:yếu tố|điều kiện|nhiệm vụ|yêu cầu|mục tiêu|một|cơ sở|giải pháp|chìa khóa|nền tảng|động lực|"
+    r"(?<!\w)(?<!nhất )là\s+(?:yếu tố|điều kiện|nhiệm vụ|yêu cầu|mục tiêu|một|cơ sở(?! dữ liệu)|giải pháp|chìa khóa|"
+    r"nền tảng(?! số)|động lực|"
     r"xu thế|bước|việc|cách|khâu)(?!\w)"
 )
 _ATTENDS = re.compile(r"(?:cùng\s+|tham\s+)?dự(?!\s+(?:án|thảo|báo|toán|kiến))(?!\w)|tại (?:hội nghị|buổi|điểm cầu)[^,;.]{0,60}có\s")

@@ -10,7 +10,7 @@ from loaders.relate.draft import Draft
 
 _ASSETS = {"Database", "Platform", "Programme", "Document"}
 _SUBMIT = re.compile(
-    r"(?:trình|báo cáo|gửi|xin ý kiến|tham mưu|tham mưu cho|tham mưu, trình|gửi về|báo cáo về|lên|gửi báo cáo|"
+    r"(?:trình|báo cáo|gửi|xin ý kiến|xin chủ trương|tham mưu|tham mưu cho|tham mưu, trình|gửi về|báo cáo về|lên|gửi báo cáo|"
     r"trình cho|tổng hợp,? báo cáo|báo cáo [^,;.]{3,60}\s(?:về|cho|lên|tới|gửi))\s*(?:cho\s+|lên\s+|"
     r"về\s+)?(?:đồng chí\s+)?$"
 )

@@ -49,7 +49,8 @@ _PASSIVE = re.compile(
 )
 _DUTY = re.compile(
     r"\s*(?:thì\s+)?(?:cũng\s+)?(?:có trách nhiệm|chịu trách nhiệm|được giao(?:\s+nhiệm vụ)?|có nhiệm vụ|"
-    r"được phân công|được yêu cầu|được đề nghị|cam kết(?:\s+sẽ)?|phải)(?!\w)\s*:?\s*"
+    r"được phân công|được yêu cầu|được đề nghị|cam kết(?:\s+sẽ)?|phải|được\s+[^,;.]{3,60}?\s(?:giao(?:\s+nhiệm vụ)?|"
+    r"phân công))(?!\w)\s*:?\s*"
 )
 _TOGETHER = re.compile(r"(?:phối hợp|cùng)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
 # 'phối hợp với Bộ X, doanh nghiệp đồng hành để xây dựng …': partners that are no bodies, up to the work
@@ -76,7 +77,7 @@ _OPEN_VERB = re.compile(
 _JOIN_VERB = re.compile(r"\s*(?:,|để|trong(?:\s+việc)?|việc|:|về|thì|và)\s+|\s*:\s*")
 _PAST = re.compile(
     r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|có(?! trách nhiệm| nhiệm vụ| văn bản| kế hoạch| giải pháp|"
-    r" phương án)|không|chưa|còn|vẫn|được(?!\s+(?:giao|phân công|yêu cầu|đề nghị))|bị|cho biết|cho hay|cho rằng|"
+    r" phương án)|không|chưa|còn|vẫn|được(?!\s+(?:[^,;.]{3,60}?\s)?(?:giao|phân công|yêu cầu|đề nghị)(?!\w))|bị|cho biết|cho hay|cho rằng|"
     r"khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là(?!\s+(?:(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|"
     r"đầu mối)|đầu mối)))(?!\w)"
 )
@@ -88,7 +89,9 @@ _FILLER = re.compile(
 )
 # What a body acts on, said without commas between it and its verb: up to the body or document named.
 _BASIS = re.compile(r"\s*(?:căn cứ|theo|trên cơ sở)\s+")
-_BASIS_OF = re.compile(r"(?:các\s+)?(?:hướng dẫn|quy định|yêu cầu|chỉ đạo|đề nghị|kế hoạch|nội dung|nhiệm vụ|phân công)[^,;.]{0,30}?(?:của|tại)")
+_BASIS_OF = re.compile(
+    r"(?:các\s+)?(?:hướng dẫn|quy định|yêu cầu|chỉ đạo|đề nghị|kế hoạch|nội dung|nhiệm vụ|phân công)[^,;.]{0,30}?(?:của|tại)"
+)
 _LABEL = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?:\s+(?:thực hiện|cụ thể))?\s*:\s*")
 _LEAD_IN = re.compile(
     r"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|theo đó|trước mắt|mặt khác|trên cơ sở đó|song song(?: với)? đó|"
@@ -325,14 +328,13 @@ class RoleReader:
         exhorts = EXHORTING_VERB.match(form, at, end) is not None
         return Roles(leads, tuple(partners), at, ordered, chairs or bool(partners), exhorts, subject_end, adverbs)
 
-
     def _on_basis(self, at: int, end: int) -> int:
         """Skip 'căn cứ hướng dẫn của Bộ X', 'theo Nghị quyết số …' between a subject and its verb, where a verb follows."""
         basis = _BASIS.match(self.reading.form, at, end)
         if basis is None:
             return at
         named = next((m for m in self.reading.within(basis.end(), min(end, basis.end() + 60)) if m.type in ("Agency", "Document")), None)
-        if named is None or (gap := self.reading.form[basis.end() : named.start].strip()) and not _BASIS_OF.fullmatch(gap):
+        if named is None or ((gap := self.reading.form[basis.end() : named.start].strip()) and not _BASIS_OF.fullmatch(gap)):
             return at
         after = self.chain(named.start, end)[1] if named.type == "Agency" else named.end
         return after if VERB.match(self.reading.form, after + 1, end) or ADVERB.match(self.reading.form, after + 1, end) else at

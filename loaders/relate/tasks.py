@@ -27,7 +27,7 @@ _OPENS = re.compile(
     r"có trách nhiệm|sớm|tiếp tục|triển khai)(?!\w))"
 )
 _LISTS_TASKS = re.compile(
-    r"(?:nhiệm vụ|công việc|nội dung|giải pháp)[^.:;]{0,60}?(?:gồm|bao gồm|sau|sau đây|như sau|là)\s*:\s*|"
+    r"(?:nhiệm vụ|công việc|nội dung|giải pháp)[^.:;]{0,60}?(?:gồm|bao gồm|sau|sau đây|như sau|như|là)\s*:\s*|"
     r"(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|một số|các)\s+(?:nhóm\s+)?(?:việc|nhiệm vụ|nội dung|giải pháp)[^.:;]{0,40}:\s*"
 )
 # The year a passage speaks of: 'Năm 2022, Bộ X tập trung …', 'chủ đề của năm 2023 là …'.
@@ -105,8 +105,10 @@ class TaskReader:
 
     def _clause(self, passage: Passage, clause: Clause, reports: bool) -> None:
         span = (clause.start, clause.end)
-        if self.found and self.found[-1].passage == passage.index and (
-            fields.only_completes(self.reading.form, *span, clause.first) or (not clause.first and self._says_when_done(span))
+        if (
+            self.found
+            and self.found[-1].passage == passage.index
+            and (fields.only_completes(self.reading.form, *span, clause.first) or (not clause.first and self._says_when_done(span)))
         ):
             self.writer.complete(self.found[-1], span)
             return
