@@ -3,6 +3,7 @@
 from graph.registry.assets import core_name, database_id
 from graph.registry.build import Registry, registry
 from graph.registry.entries import AssetList, Entry, Known, is_cased
+from graph.registry.laws import law_names
 from graph.registry.numbers import DocumentType, NumberParts, document_id, document_types, issuer_key, parse_number, type_code
 from graph.registry.provinces import LocalDepartment, Province, local_body, local_kind
 
@@ -21,6 +22,7 @@ __all__ = [
     "document_types",
     "is_cased",
     "issuer_key",
+    "law_names",
     "local_body",
     "local_kind",
     "parse_number",

@@ -1,4 +1,4 @@
-"""Names of programmes, databases, platforms, laws and decrees that no registry knows: a head word and the name it opens."""
+"""Names of programmes, databases, platforms and decrees that no registry knows: a head word and the name it opens."""
 
 from __future__ import annotations
 
@@ -86,12 +86,6 @@ _APPROVED_END = re.compile(
     r"\s*(?:\(|nhằm\s|để\s|với (?:những|các) nội dung|gồm (?:những|các)|bao gồm|có hiệu lực|kèm theo|;|:|\.\s|\.$|$|\n|nêu tại)"
 )
 
-_LAW = re.compile(r"(?<!\w)(?P<head>Bộ luật|Luật|LUẬT|Pháp lệnh)\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
-_LAW_STOP = re.compile(
-    r"[,;:.()\[\]\"“”\n|/]|\s(?:số(?=\s*:?\s*\d)|ngày|năm|được|có|đã|sẽ|thì|để|nhằm|theo|tại|do|của|với|hoặc|"
-    r"hiện hành|này|quy định|sửa đổi|ban hành|trong|bảo đảm|phù hợp|trước|đến|từ|vào|khi|cho|là|và|cùng)(?!\w)"
-)
-_DRAFTED = re.compile(r"\s*\((?:sửa đổi|thay thế|sửa đổi, bổ sung)\)|\s+(?:sửa đổi|thay thế)(?:, bổ sung)?(?!\w|\s*,?\s*bổ sung một số)")
 _DECREE = re.compile(r"(?<!\w)(?P<head>Nghị định|Thông tư|Nghị quyết)\s+(?=(?:của [^,;.]{3,40}\s)?(?:quy định|về|sửa đổi)(?!\w))")
 _DECREE_END = re.compile(r"[,;:.()\"“”\n|]|\s(?:trong (?:tháng|quý|năm)|trước ngày|hoàn thành|chậm nhất|để|nhằm|theo hướng)(?!\w)")
 
@@ -117,17 +111,6 @@ def name_end(form: str, start: int, end: int) -> int:
     if len(words) > _LONGEST:
         until = start + words[_LONGEST - 1].end()
     return start + len(re.sub(r"(?:\s+(?:và|hoặc|với|các|của))+$", "", form[start:until].rstrip(" -'")))
-
-
-def law_names(text: str, form: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Where laws are named: (start, end of the name, end with a remark such as '(sửa đổi)')."""
-    for match in _LAW.finditer(text, start, end):
-        stop = _LAW_STOP.search(form, match.end(), end)
-        until = stop.start() if stop else end
-        until = match.start() + len(text[match.start() : until].rstrip())
-        if 2 <= len(text[match.start() : until].split()) <= 14:
-            drafted = _DRAFTED.match(form, until, end)
-            yield match.start(), until, drafted.end() if drafted else until
 
 
 def _decrees(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
