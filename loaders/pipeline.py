@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import InputError, ModelError
@@ -91,36 +92,56 @@ def load(store: Store, files: Sequence[Path], report: Callable[[FileReport], Non
     store.write(registry().bundle())
     reports = []
     for path in files:
-        reports.append(_load(store, path))
+        reports.append(_written(store, extracted(path)))
         report(reports[-1])
     return Summary(tuple(reports))
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What came of one file: all it says, or the `error` for which nothing does. `seconds` is the time it took."""
+
+    path: Path
+    bundle: Bundle | None
+    error: str = ""
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 # A fault of a rule on one document is told with its file; it stops no other document.
 _FAULTS = (ModelError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 
 
-def _load(store: Store, path: Path) -> FileReport:
+def extracted(path: Path) -> Extracted:
+    """Read one file and extract what it says; every failure becomes an `error` that says why."""
     began = time.perf_counter()
     try:
         layout = read(path)
         bundle = extract(layout, str(path.resolve()), path.name)
     except InputError as error:
         reason = f"{error.reason}{f' ({error.place})' if error.place else ''}"
-        return FileReport(str(path), "failed", error=reason, seconds=time.perf_counter() - began)
+        return Extracted(path, None, reason, seconds=time.perf_counter() - began)
     except _FAULTS as error:
         reason = f"lỗi trích xuất ({type(error).__name__}): {error}"
-        return FileReport(str(path), "failed", error=reason, seconds=time.perf_counter() - began)
-    written = store.write(bundle)
+        return Extracted(path, None, reason, seconds=time.perf_counter() - began)
+    return Extracted(path, bundle, notes=layout.notes, seconds=time.perf_counter() - began)
+
+
+def _written(store: Store, found: Extracted) -> FileReport:
+    """Keep what one file says, and report it."""
+    began, bundle = time.perf_counter(), found.bundle
+    if bundle is None:
+        return FileReport(str(found.path), "failed", error=found.error, seconds=found.seconds)
+    outcome = store.write(bundle)
     own = next(node for node in bundle.nodes if node.id == bundle.document)
     return FileReport(
-        str(path),
-        written.value,
+        str(found.path),
+        outcome.value,
         bundle.document,
         own.name,
         Counter(node.type for node in bundle.nodes if node.mentions),
         Counter(edge.type for edge in bundle.edges),
         len(bundle.unresolved),
-        notes=layout.notes,
-        seconds=time.perf_counter() - began,
+        notes=found.notes,
+        seconds=found.seconds + time.perf_counter() - began,
     )

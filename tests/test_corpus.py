@@ -5,27 +5,21 @@ Guards against a change that helps the samples and hurts real texts. Floors stan
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import os
 import subprocess
 import sys
-from datetime import date
 from functools import cache
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
-import yaml
 
-from api import reading
 from graph.model import Bundle
 from graph.store import open_store
+from loaders.evaluation.running import Scored, evaluate
+from loaders.evaluation.tally import totals
 from loaders.pipeline import extract, load, sources
 from loaders.readers import read, readers
 from tests.extraction import known, unproven
-from viz.formats import format_named
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -42,48 +36,21 @@ def bundle(path: Path) -> Bundle:
 
 
 @cache
-def exported(path: Path) -> dict[str, Any]:
-    """The JSON export of one text loaded into an empty store, as the scorer takes it."""
-    with open_store(":memory:") as store:
-        assert not load(store, [path], lambda _: None).failed
-        data: dict[str, Any] = json.loads(format_named("json").render(reading.everything(store, date(2026, 11, 24), "vi")))
-        return data
+def scored(name: str) -> Scored:
+    """One annotated text, loaded alone."""
+    found = evaluate(SHARED / "gold" / f"{name}.yaml", CORPUS)
+    assert not found.failures
+    return found.documents[0]
 
 
-@pytest.fixture(scope="module")
-def scorer(shared: Path) -> ModuleType:
-    """../shared/gold/score.py."""
-    spec = importlib.util.spec_from_file_location("score", shared / "gold" / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def source_of(gold: Path) -> Path:
-    """The text that a gold file annotates."""
-    name = gold.stem
-    if name.startswith("seed-"):
-        return next((CORPUS / "seeds").glob(f"{name.removeprefix('seed-')}_*"))
-    return CORPUS / "official" / f"{name}.md"
-
-
-def score(scorer: ModuleType, names: list[str]) -> dict[str, float]:
-    """Micro-averaged F1 by section over some gold files, with 'entities' over all kinds of names."""
-    total: dict[str, Any] = {}
-    for name in names:
-        gold = SHARED / "gold" / f"{name}.yaml"
-        tally = scorer.score(yaml.safe_load(gold.read_text("utf-8")), exported(source_of(gold)))
-        for section, counted in tally.items():
-            total.setdefault(section, scorer.Tally()).add(counted)
+def score(*names: str) -> dict[str, float]:
+    """Micro-averaged F1 by section over some annotated texts, with 'entities' over all kinds of names."""
+    found = [scored(name) for name in names]
+    for document in found:
+        for section, tally in document.sections.items():
             for word in ("missed", "extra"):
-                print("\n".join(f"{name} {section} {word}: {item}" for item in getattr(counted, word)))
-    entities = scorer.Tally()
-    for section in scorer.ENTITY:
-        if section in total:
-            entities.add(total[section])
-    return {section: counted.row()["f1"] for section, counted in {**total, "entities": entities}.items()}
+                print("\n".join(f"{document.name} {section} {word}: {item}" for item in getattr(tally, word)))
+    return {section: tally.f1 for section, tally in totals(document.sections for document in found).items()}
 
 
 SEEDS = [f"seed-00{n}" for n in range(5)]
@@ -96,16 +63,16 @@ OFFICIAL_FLOORS = {
 }
 
 
-def test_seeds(scorer: ModuleType) -> None:
+def test_seeds() -> None:
     """The five seeds, each loaded alone, micro-averaged."""
-    found = score(scorer, SEEDS)
+    found = score(*SEEDS)
     assert {k: found[k] for k, floor in SEED_FLOORS.items() if found[k] < floor} == {}
 
 
 @pytest.mark.parametrize("name", OFFICIAL_FLOORS)
-def test_official(scorer: ModuleType, name: str) -> None:
+def test_official(name: str) -> None:
     """Official documents with an annotation."""
-    found = score(scorer, [name])
+    found = score(name)
     assert {k: found[k] for k, floor in OFFICIAL_FLOORS[name].items() if found[k] < floor} == {}
 
 
