@@ -31,7 +31,7 @@ def extract(layout: Layout, source: str = "", shown: str = "") -> Bundle:
     resolve(reading)
     draft = Draft(reading)
     documents = DocumentReader(reading, draft)
-    _own_node(reading, draft, shown, documents.effective_on())
+    _own_node(reading, draft, shown, documents.effective_on)
     for mention in reading.mentions:
         draft.mention(mention)
     documents.read()
@@ -50,7 +50,7 @@ def _own_node(reading: Reading, draft: Draft, shown: str, effective_on: str) -> 
     own = next((m for m in reading.mentions if m.id == reading.document), None)
     name = own.name if own and number else head.title or (number or shown)
     properties: dict[str, str | int | float | bool] = {
-        "kind": head.kind,
+        "kind": "consolidated" if head.consolidated else head.kind,
         "number": number,
         "title": head.title,
         "issued_on": head.dated.isoformat() if head.dated else "",

@@ -45,6 +45,8 @@ NAMES = [
     ),
     ("Theo Luật Đất đai, các địa phương báo cáo.", {"Luật Đất đai": "31/2024/QH15"}, "the sentence goes on behind the comma"),
     ("Luật Dữ liệu, Luật Căn cước có hiệu lực.", {"Luật Dữ liệu": "60/2024/QH15", "Luật Căn cước": "26/2023/QH15"}, "two names"),
+    ("Luật đất đai số 31/2024/QH15 và Luật căn cước.", {"Luật Đất đai": "31/2024/QH15", "Luật Căn cước": "26/2023/QH15"}, "small letters"),
+    ("Luật được thông qua, Luật quy định rõ.", {}, "words that only look like a name without their accents"),
     ("Luật Việt Nam không cấm việc này.", {}, "the country's law as a whole"),
     (
         "Căn cứ Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15;",

@@ -39,7 +39,7 @@ def test_part_and_provision() -> None:
     """An act on a part says which."""
     facts = read(official(paragraphs("QUYẾT ĐỊNH:", f"Điều 1. Bãi bỏ khoản 2 Điều 3 {OTHER}."), "decision"))
     edge = facts.edge("REPEALS")
-    assert (edge.get("scope"), edge.get("provision")) == ("part", "khoản 2 điều 3")
+    assert (edge.get("scope"), edge.get("provision")) == ("part", "khoản 2 Điều 3")
 
 
 def test_whole() -> None:

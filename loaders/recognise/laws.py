@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from graph.ids import named
 from graph.model import Scalar
 from graph.registry import law_names, registry
-from graph.text import fold, squash
+from graph.text import fold, match_form, squash
 from loaders.recognise import dates
 from loaders.recognise.spans import Mention
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 _UPPER = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠ"
 # 'Luật Việt Nam' is the country's law as a whole.
-_LAW = re.compile(rf"(?<!\w)(?:Bộ luật|Luật|LUẬT|Pháp lệnh)\s+(?!Việt Nam(?!\w))(?=[{_UPPER}])")
+_LAW = re.compile(rf"(?<!\w)(?:Bộ luật|Luật|LUẬT|Pháp lệnh)\s+(?!Việt Nam(?!\w)|[sS]ửa đổi(?!\w))(?=(?P<upper>[{_UPPER}])|[^\W\d_])")
 _STOP = re.compile(
     r"[,;:.()\[\]\"“”\n|/]|\s(?:số(?=\s*:?\s*\d)|ngày|năm|được|có|đã|sẽ|thì|để|nhằm|theo|tại|do|của|với|hoặc|"
-    r"hiện hành|này|quy định|sửa đổi|ban hành|trong|bảo đảm|phù hợp|trước|đến|từ|vào|khi|cho|là|và|cùng)(?!\w)"
+    r"hiện hành|này|quy định|sửa đổi|ban hành|trong|bảo đảm|phù hợp|trước|đến|từ|vào|khi|cho|là|và|cùng|về)(?!\w)"
 )
 _HARD_STOP = re.compile(r"[;:()\[\]\"“”\n|/]|\.(?:\s|$)|\ssố(?=\s*:?\s*\d)|\sngày\s")
 _LONGEST = 24  # words in a known name
@@ -41,11 +41,12 @@ _NUMBER_FOLLOWS = re.compile(r"\s*,?\s*(?:\(?(?:luật\s+)?số:?\s*)")
 _DATE_FOLLOWS = re.compile(r"\s*,?\s*(?:được quốc hội thông qua\s+)?(?=ngày\s)")
 # 'Luật sửa đổi, bổ sung một số điều của Luật A và Luật B': a law by what it amends.
 _AMENDING = re.compile(
-    r"(?<!\w)(?P<head>(?:Luật|LUẬT|Pháp lệnh)\s+(?:sửa đổi|SỬA ĐỔI)(?:,?\s*(?:bổ sung|BỔ SUNG))?(?:\s+(?:một số điều|MỘT SỐ ĐIỀU))?"
+    r"(?<!\w)(?P<head>(?:Luật|LUẬT|Pháp lệnh)\s+(?:[sS]ửa đổi|SỬA ĐỔI)(?:,?\s*(?:bổ sung|BỔ SUNG))?(?:\s+(?:một số điều|MỘT SỐ ĐIỀU))?"
     r"(?:\s+có liên quan đến [^;.\n]{3,40}?)?)\s+(?:của|tại|CỦA)\s+(?:(?:các|\d+)\s+)?(?=(?:Luật|LUẬT|Bộ luật|Pháp lệnh)\s)"
 )
 _NEXT_AMENDED = re.compile(r"\s*(?:,|và|,\s*và)\s+")
-_MAKES = re.compile(r"(?:ban hành|dự án|dự thảo|xây dựng|trình|thông qua)\s+$")
+_ENACTS = re.compile(r"ban hành\s+$")
+_MAKES = re.compile(r"(?:dự án|dự thảo|xây dựng|trình|thông qua)\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def laws(reading: Reading, cited: list[Mention], spans: list[tuple[int, int]]) -
     for start, end in spans:
         taken: set[int] = set()
         for amending in _AMENDING.finditer(reading.text, start, end):
+            if _ENACTS.search(reading.form, max(start, amending.start() - 24), amending.start()):
+                continue  # 'Quốc hội ban hành Luật sửa đổi, bổ sung …' is the law at hand
             law, number = _amending(reading, by_start, amending, end)
             found.append(law)
             taken.add(number)
@@ -75,13 +78,21 @@ def laws(reading: Reading, cited: list[Mention], spans: list[tuple[int, int]]) -
 
 def _names(text: str, form: str, start: int, end: int) -> Iterator[_Name]:
     for match in _LAW.finditer(text, start, end):
-        until = max(_known_end(text, match.start(), end), _numbered_end(form, match.end(), end), _plain_end(form, match, end))
+        known = max(_known_end(text, match.start(), end), _numbered_end(form, match.end(), end))
+        if not match["upper"] and not _is_name(form[match.start() : known]):
+            continue
+        until = max(known, _plain_end(form, match, end)) if match["upper"] else known
         until = match.start() + len(text[match.start() : until].rstrip(" ,"))
         if len(text[match.start() : until].split()) < 2:
             continue
         drafted = _DRAFTED.match(form, until, end)
         bill = drafted is not None and _DRAFTING.search(form, max(start, match.start() - 60), match.start()) is not None
         yield _Name(match.start(), until, drafted.end() if drafted else until, bill)
+
+
+def _is_name(words: str) -> bool:
+    """Whether words in small letters are a law's name ('Luật thuế giá trị gia tăng' in older texts, but 'Luật quy định', 'Luật được')."""
+    return match_form(law_names().get(fold(words), "")) == words
 
 
 def _known_end(text: str, start: int, end: int) -> int:
@@ -142,7 +153,8 @@ def _amending(reading: Reading, by_start: dict[int, Mention], match: re.Match[st
         return Mention(start, shown, "Document", number.id, name, {**number.properties, **properties}), number.start
     meant = "" if made else _meant(reading, name, end, limit)
     said = _said(reading, end, limit) if not made else ""
-    return Mention(start, shown, "Document", meant or named("Document", f"{name} {said}".strip()), name, properties), -1
+    properties |= {"issued_on": said} if said else {}
+    return Mention(start, shown, "Document", meant or named("Document", f"{said} {name}".strip()), name, properties), -1
 
 
 def _number_at(by_start: dict[int, Mention], form: str, end: int, limit: int) -> Mention | None:
@@ -189,7 +201,7 @@ def _known_prefix(text: str, start: int, end: int) -> tuple[str, int]:
         if known:
             return known[0].node.name, until
         if fold(text[start:until]) in law_names():
-            break
+            return law_names()[fold(text[start:until])], until
     return "", end
 
 
@@ -208,4 +220,6 @@ def _meant(reading: Reading, name: str, end: int, limit: int) -> str:
         return next((law.id for law in known if law.issued_on == said), "")
     day = reading.head.dated
     possible = known if day is None else [law for law in known if law.in_force(day.isoformat())]
+    if not possible and day is not None:  # passed, and not yet in force
+        possible = [law for law in known if law.issued_on and law.issued_on <= day.isoformat() < str(law.node.get("effective_on"))]
     return possible[0].id if len(possible) == 1 else ""

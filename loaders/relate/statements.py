@@ -15,8 +15,7 @@ from loaders.recognise import dates
 from loaders.recognise.spans import Mention
 from loaders.relate.draft import Draft
 
-_ASSET, _BODY, _DOCUMENT = frozenset({"Database", "Platform"}), frozenset({"Agency"}), frozenset({"Document"})
-_ACTED_ON = frozenset({"Document", "Programme"})
+_ASSET, _BODY = frozenset({"Database", "Platform"}), frozenset({"Agency"})
 _BETWEEN_NAMES = re.compile(r"\s*(?:,\s*(?:và\s+)?|\s+và\s+|\s+cùng\s+(?:với\s+)?|;\s+)\s*(?:các\s+)?")
 _DENIED = re.compile(r"(?<!\w)(?:không|chưa)(?!\w)")
 _FAR = 90  # characters; words between two names that go on longer tell something else
@@ -47,7 +46,6 @@ _CONNECT = (
     r"làm sạch))*(?:\s+(?:dữ liệu|trực tiếp|thông tin|hai chiều))*"
 )
 _LINKED = rf"[;,]?\s*(?:đã\s+|được\s+|phải\s+|cần\s+|sẽ\s+|nay\s+|[\w\s/,]{{0,50}}?\s)?(?:{_CONNECT}|chia sẻ(?: dữ liệu)?)\s+(?:với|tới)"
-_DOC_GAP = r"(?:\s*,?\s*(?:ký\s+)?ngày[^;.]{6,32}?)?(?:\s+của\s+[\w\s]{4,60}?)?\s*(?:đã\s+|sẽ\s+)?"
 _MANAGE = (
     r"(?:chủ quản|quản lý|vận hành|chủ trì quản lý|làm chủ quản|xây dựng|duy trì)(?:,\s*(?:vận hành|khai thác|quản lý|"
     r"duy trì))*(?:\s+(?:và\s+)?vận hành)?"
@@ -120,22 +118,6 @@ _RULES = (
         backwards=True,
     ),
     _Rule("PART_OF", _BODY, _BODY, _words(r"\s*\(\s*(?:thuộc\s+)?|\s*,?\s*(?:trực\s+)?thuộc")),
-    _Rule("REPLACES", _DOCUMENT, _ACTED_ON, _words(rf"{_DOC_GAP}thay thế(?: cho)?(?: toàn bộ)?")),
-    _Rule("REPEALS", _DOCUMENT, _ACTED_ON, _words(rf"{_DOC_GAP}(?:bãi bỏ|hủy bỏ)(?: toàn bộ)?")),
-    _Rule(
-        "AMENDS",
-        _DOCUMENT,
-        _ACTED_ON,
-        _words(rf"{_DOC_GAP}(?:sửa đổi|bổ sung|sửa đổi,? bổ sung)(?:,?\s*cập nhật)?(?: một số (?:điều|nội dung))?(?: của)?"),
-    ),
-    _Rule("REPLACES", _DOCUMENT, _DOCUMENT, _words(rf"{_DOC_GAP}(?:bị|được) thay thế (?:bởi|bằng)"), backwards=True),
-    _Rule(
-        "AMENDS",
-        _DOCUMENT,
-        _DOCUMENT,
-        _words(rf"{_DOC_GAP},?\s*(?:đã\s+)?được (?:sửa đổi|bổ sung)(?:,? bổ sung)?(?: một số điều)?(?: tại| bởi| theo)\s*:?"),
-        backwards=True,
-    ),
 )
 # A unit that belongs to a body; a ministry in brackets after another ministry explains something else.
 _UNIT = re.compile(r"(?:cục|vụ|tổng cục|trung tâm|viện|trường|ban|văn phòng|sở|phòng|học viện|công ty|báo|tạp chí)\s")
@@ -152,7 +134,7 @@ class StatementReader:
 
     def read(self, start: int, end: int) -> None:
         """Read one sentence."""
-        named = [m for m in self.reading.within(start, end) if m.type in _ASSET | _BODY | _ACTED_ON and not m.group]
+        named = [m for m in self.reading.within(start, end) if m.type in _ASSET | _BODY and not m.group]
         if len(named) < 2:
             return
         runs = list(self._runs(named))

@@ -39,6 +39,11 @@ class Head:
     issuer_span: tuple[int, int] | None
     blocks: int
 
+    @property
+    def consolidated(self) -> bool:
+        """Whether it heads a consolidated text: those carry the name of the type of their base, and 'VBHN' in their number."""
+        return self.kind == "consolidated" or (self.number is not None and self.number.type == "VBHN")
+
 
 def official_head(plain: str, form: str, text: str, blocks: Sequence[Block]) -> Head:
     """The head of an official document whose first block is the issuer's or the State's name."""

@@ -1,0 +1,157 @@
+"""Where the document at hand itself acts: in its title, its enacting words, its articles; not in tasks, conditions or quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from loaders.reading import Reading
+from loaders.relate import act_words
+from loaders.relate.acts import Act, ActReader, Opening, carrying
+from loaders.structure.outline import Mode, Passage
+
+_KINDS = (
+    r"(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kế hoạch|chương trình|quy chế|quy định|văn bản|công văn)"
+)
+_NUMBERING = re.compile(r"(?:\s|điều\s+\d+[a-zđ]?\s*[.:]|(?:khoản\s+)?\d{1,3}(?:\.\d{1,3})*\s*[.)]|[a-zđ]{1,2}\)|[-+•*])*")
+# Kinds of documents whose articles act on other documents; elsewhere 'Sửa đổi Nghị định …' is work to be done.
+_ENACTING = frozenset({"law", "ordinance", "resolution", "decree", "decision", "circular", "regulation", "other"})
+_FROM_THEN_ON = re.compile(r"(?:kể từ|từ|tính từ)\s+(?:ngày|thời điểm)\s[^;.]{4,70}?,\s*")
+_SOLEMN = re.compile(r"(?:(?:nay|thống nhất|nhất trí|đồng ý|chấp thuận|quyết định|công bố)\s+){1,2}")
+_THIS = re.compile(rf"(?<!\w){_KINDS}\s+này(?!\w)")
+_THIS_ACTS = re.compile(r"\s+(?:(?:sẽ|chính thức|có hiệu lực[^;.\"]{0,140}?(?:,|;|và|đồng thời)(?:\s*(?:và|đồng thời))?)\s+)?")
+# 'Ban hành Mẫu số 01 kèm theo Nghị định này và bãi bỏ …'
+_ENACTED = re.compile(r"(?:ban hành|phê duyệt|công bố|quy định|sửa đổi|bổ sung|bãi bỏ|thay thế)(?!\w)")
+_BESIDES = re.compile(r"\s*(?:;|,|và|;\s*và)\s*(?:đồng thời\s+)?")
+_MADE = re.compile(rf"ban hành\s+{_KINDS}\s+(?:về\s+(?:việc\s+)?)?$")
+_TITLE_OPENS = re.compile(r"(?:về\s+việc|v/v|về|việc)?\s*")
+_ENDS = re.compile(
+    rf"(?<!\w)(?P<ends>(?:sẽ\s+)?(?:(?:chấm dứt|hết|không còn)\s+hiệu lực(?:\s+thi hành)?))(?!\w)|"
+    r"(?P<repealed>(?:được|bị)\s+(?:bãi bỏ|hủy bỏ))(?!\w)|"
+    rf"(?P<replaced>(?:được|bị)\s+thay thế\s+(?:bằng|bởi)\s+{_KINDS}\s+này)|"
+    r"(?P<suspended>(?:bị\s+|được\s+)?(?:tạm\s+)?(?:ngưng|đình chỉ)\s+(?:hiệu lực|thi hành))"
+)
+_ENDED = {"ends": "REPLACES", "repealed": "REPEALS", "replaced": "REPLACES", "suspended": "SUSPENDS"}
+_ENDS_FROM = re.compile(rf"[^;.]{{0,60}}?(?:(?:kể\s+)?từ\s+(?:ngày|thời điểm)|ngày\s+{_KINDS}\s+này|cùng)|\s*:|\s*[.;]?\s*$")
+_CONDITION = re.compile(r"(?<!\w)(?:khi|nếu|trường hợp|cho đến khi|đến khi|trước khi|sau khi|trừ|đã|chưa|không|trước ngày|đến ngày)(?!\w)")
+_SUBJECT = re.compile(
+    r"\s*(?:(?:các|những|toàn bộ|mọi)?\s*(?:quy định|nội dung|thủ tục hành chính|danh mục|văn bản|quy trình)[^;.:\"]{0,160}?"
+    r"(?:tại|của|theo|gồm|kèm theo)\s*(?:các\s+)?)?"
+)
+_PLURAL_OPENS = re.compile(r"[^.;\"]{0,200}:\s*$")
+
+
+class OwnActs:
+    """Reads what the document at hand does to others. A heading that ends in ':' governs the items below it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.acts = reading, ActReader(reading)
+        self._by_heading: dict[int, str] = {}
+
+    def title(self) -> Iterator[Act]:
+        """The acts of the title: of all kinds, guiding and carrying out among them."""
+        span = self.reading.head.title_span
+        if not span or not self.reading.head.official:
+            return
+        first = next(iter(self.acts.named(*span)), None)
+        if first is None:
+            return
+        before = self.acts.blank(span[0], first.start)
+        cues = act_words.active(before)
+        cue = next((c for c in cues if c.relation != "IMPLEMENTS"), cues[-1] if cues else None)
+        opening = Opening(carrying(cue.relation, self.reading.head.kind), span[0] + cue.end) if cue else None
+        yield from self.acts.read(*span, opening)
+
+    def sentence(self, passage: Passage, start: int, end: int) -> Iterator[Act]:
+        """The acts told in one sentence, those of the document at hand where its words are its own."""
+        own = self.reading.head.official and not passage.quoted and passage.mode is not Mode.RECITAL
+        opening = self._opening(passage, start, end) if own else None
+        if opening is None and own:
+            ended = self._ended(passage, start, end)
+            if ended:
+                for act in self.acts.read(start, ended[1], ended[0]):
+                    # nothing replaces the part of a document that ends
+                    partly = act.source is None and act.relation == "REPLACES" and not act.whole
+                    yield replace(act, relation="REPEALS") if partly else act
+                yield from self.acts.read(ended[1], end)
+                return
+        if not passage.quoted:
+            yield from self.acts.read(start, end, opening)
+
+    def _opening(self, passage: Passage, start: int, end: int) -> Opening | None:
+        first = next(iter(self.acts.named(start, end)), None)
+        if first is None:
+            self._remember(passage, start, end)
+            return None
+        before = self.acts.blank(start, first.start)
+        body = _NUMBERING.match(before)
+        at = body.end() if body else 0
+        inherited = next((self._by_heading[i] for i in reversed(passage.headings) if i in self._by_heading), "")
+        if inherited and act_words.listed(before[at:]):
+            return Opening(inherited, start + at)
+        for cue in act_words.active(before):
+            if self._own_verb(passage, before, at, cue.start, cue.relation):
+                return Opening(cue.relation, start + cue.end)
+        return None
+
+    def _own_verb(self, passage: Passage, before: str, at: int, verb: int, relation: str) -> bool:
+        """Whether the verb at `verb` is what the document at hand does."""
+        lead = before[at:verb]
+        for this in _THIS.finditer(before[:verb]):
+            if _THIS_ACTS.fullmatch(before, this.end(), verb) or (_ENACTED.match(lead) and _BESIDES.fullmatch(before, this.end(), verb)):
+                return True
+        if _MADE.search(before[:verb]):
+            return True
+        if relation == "CORRECTS" and self.reading.head.kind == "letter" and len(lead) < 160 and not _CONDITION.search(lead):
+            return True
+        if relation in ("GUIDES", "IMPLEMENTS") or not self._enacts(passage):
+            return False
+        solemn = _FROM_THEN_ON.fullmatch(lead) or _SOLEMN.fullmatch(lead)
+        return not lead.strip() or solemn is not None
+
+    def _enacts(self, passage: Passage) -> bool:
+        """Whether imperatives here are acts: in the articles of norms and decisions, not where tasks are laid down."""
+        return (
+            self.reading.head.kind in _ENACTING
+            and not passage.annex
+            and passage.mode in (Mode.PLAIN, Mode.NORMS, Mode.VIEWS)
+            and passage.block.table is None
+        )
+
+    def _remember(self, passage: Passage, start: int, end: int) -> None:
+        """'Bãi bỏ các văn bản sau đây:' governs what is listed below."""
+        form = self.acts.blank(start, end)
+        body = _NUMBERING.match(form)
+        at = body.end() if body else 0
+        if not self._enacts(passage) or not _PLURAL_OPENS.fullmatch(form, at):
+            return
+        for cue in act_words.verbs(form):
+            if self._own_verb(passage, form, at, cue.start, cue.relation):
+                self._by_heading[passage.index] = cue.relation
+                return
+        ends = _ENDS.search(form)
+        if ends and not _CONDITION.search(form[: ends.start()]):
+            self._by_heading[passage.index] = next(relation for name, relation in _ENDED.items() if ends[name])
+
+    def _ended(self, passage: Passage, start: int, end: int) -> tuple[Opening, int] | None:
+        """'Quyết định số A, Quyết định số B hết hiệu lực kể từ ngày …': what ends is told before the verb."""
+        form = self.acts.blank(start, end)
+        ends = _ENDS.search(form)
+        named = self.acts.named(start, end)
+        if ends is None or not named or named[0].start - start > ends.start():
+            return None
+        body = _NUMBERING.match(form)
+        at = body.end() if body else 0
+        lead = form[at : named[0].start - start]
+        since = _FROM_THEN_ON.match(lead)
+        at += since.end() if since else 0
+        lead = form[at : named[0].start - start]
+        whole = act_words.listed(lead)
+        if not (whole or _SUBJECT.fullmatch(lead)) or _CONDITION.search(form[at : ends.start()][-24:]) or _CONDITION.match(lead.lstrip()):
+            return None
+        stated = _ENDS_FROM.match(form, ends.end()) is not None
+        if not stated or not (self._enacts(passage) or _THIS.search(form)):
+            return None
+        relation = next(relation for name, relation in _ENDED.items() if ends[name])
+        return Opening(relation, start + at), start + ends.start()
