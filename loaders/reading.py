@@ -14,6 +14,7 @@ from loaders.layout import Block, Layout
 from loaders.recognise.spans import Mention
 from loaders.structure import furniture, head, outline
 from loaders.structure.head import Head
+from loaders.structure.listing import NO_LISTING, Listing, listing
 from loaders.structure.outline import Passage
 
 _PLAIN = {ord(c): "-" for c in "‐‑‒–—−"} | {ord(c): " " for c in "\u00a0\u202f\u2007\u2009\n\t"}
@@ -48,6 +49,8 @@ class Reading:
     unresolved: list[Unresolved] = field(default_factory=list)
     blocks: tuple[Block, ...] = ()
     """All blocks of the source, in text order."""
+    listing: Listing = NO_LISTING
+    """The 'lược đồ' of the page, apart from the document's own text."""
     _starts: list[int] = field(default_factory=list)
 
     @property
@@ -112,11 +115,12 @@ def begin(layout: Layout) -> Reading:
     text = layout.text
     form = match_form(text)
     plain = text.translate(_PLAIN)
-    blocks, official = furniture.document_proper(form, layout.blocks)
+    listed = listing(text, layout.blocks)
+    blocks, official = furniture.document_proper(form, [block for block in layout.blocks if block.start not in listed.blocks])
     if official:
         top = head.official_head(plain, form, text, blocks)
     else:
         top = head.article_head(text, form, blocks, layout.title, layout.published)
     passages = outline.outline(text, form, blocks[top.blocks :], top.kind)
     standing = official and outline.is_statute_of_a_body(form, top.title_span)
-    return Reading(text, form, plain, top, passages, standing, blocks=layout.blocks)
+    return Reading(text, form, plain, top, passages, standing, blocks=layout.blocks, listing=listed)

@@ -69,6 +69,9 @@ def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
     head = reading.head
     yield from (span for span in (head.issuer_span, head.title_span) if span and head.official)
     yield from ((p.block.start, p.block.end) for p in reading.passages if p.mode is not Mode.CLOSING)
+    yield from ((listed.start, listed.end) for listed in reading.listing.listed)
+    if reading.listing.shown:
+        yield reading.listing.shown
 
 
 def _home(reading: Reading, spans: list[tuple[int, int]]) -> Province | None:

@@ -15,6 +15,7 @@ from loaders.relate.clauses import sentences
 from loaders.relate.draft import Draft
 from loaders.relate.effect import effective_on
 from loaders.relate.issuers import IssuerReader
+from loaders.relate.listing import read_listing
 from loaders.relate.own_acts import OwnActs
 from loaders.relate.recitals import RecitalReader
 from loaders.relate.statements import StatementReader
@@ -56,6 +57,7 @@ class DocumentReader:
                 continue
             for start, end in sentences(self.reading.text, passage.block.start, passage.block.end):
                 self._sentence(passage, start, end)
+        read_listing(self.reading, self.draft)
         self._programmes()
         self._citations()
 
@@ -145,7 +147,10 @@ class DocumentReader:
 
     def _citations(self) -> None:
         """CITES: any document or programme named with no stronger relation from the document at hand."""
+        listed = {entry.start for entry in self.reading.listing.listed}
         for mention in self.reading.mentions:
+            if mention.start in listed:
+                continue
             if mention.type in ("Document", "Programme") and mention.id != self.own and not self.draft.has_edge(self.own, mention.id):
                 self.draft.mention(mention)
                 self.draft.edge(self.own, "CITES", mention.id, (mention.start, mention.end))
