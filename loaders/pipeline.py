@@ -25,8 +25,21 @@ from loaders.report import FileReport, Summary
 from loaders.resolve import resolve
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was made of one document; `notes` tell a person what was not understood."""
+
+    bundle: Bundle
+    notes: tuple[str, ...]
+
+
 def extract(layout: Layout, source: str = "", shown: str = "") -> Bundle:
     """Everything one document says. `source` is the key of its file, `shown` the file's name."""
+    return extraction(layout, source, shown).bundle
+
+
+def extraction(layout: Layout, source: str = "", shown: str = "") -> Extraction:
+    """Everything one document says, as `extract`, with notes on what was left unread."""
     reading = begin(layout)
     resolve(reading)
     draft = Draft(reading)
@@ -39,9 +52,10 @@ def extract(layout: Layout, source: str = "", shown: str = "") -> Bundle:
     quoted = amended[0] if len(amended) == 1 else ""
     orders = assigner(reading)
     TaskReader(reading, draft, orders, quoted).read()
-    TableReader(reading, draft, orders, quoted).read()
-    ValueReader(reading, draft, orders).read()
-    return draft.bundle(source)
+    tables = TableReader(reading, draft, orders, quoted)
+    tables.read()
+    ValueReader(reading, draft, orders, tables).read()
+    return Extraction(draft.bundle(source), tuple(tables.notes))
 
 
 def _own_node(reading: Reading, draft: Draft, shown: str, effective_on: str) -> None:
@@ -117,14 +131,14 @@ def extracted(path: Path) -> Extracted:
     began = time.perf_counter()
     try:
         layout = read(path)
-        bundle = extract(layout, str(path.resolve()), path.name)
+        found = extraction(layout, str(path.resolve()), path.name)
     except InputError as error:
         reason = f"{error.reason}{f' ({error.place})' if error.place else ''}"
         return Extracted(path, None, reason, seconds=time.perf_counter() - began)
     except _FAULTS as error:
         reason = f"lỗi trích xuất ({type(error).__name__}): {error}"
         return Extracted(path, None, reason, seconds=time.perf_counter() - began)
-    return Extracted(path, bundle, notes=layout.notes, seconds=time.perf_counter() - began)
+    return Extracted(path, found.bundle, notes=(*layout.notes, *found.notes), seconds=time.perf_counter() - began)
 
 
 def _written(store: Store, found: Extracted) -> FileReport:

@@ -40,13 +40,15 @@ class TaskWriter:
         passage: int,
         assigner: str = "",
         key: str = "",
+        words: str = "",
     ) -> Found:
         """Add a task whose words are the text of `work` and which is told in `span`.
 
-        `assigner` replaces the document's own; `key` tells two tasks of the same words apart.
+        `assigner` replaces the document's own; `key` tells two tasks of the same words apart; `words` are those of a task
+        that is told in parts, of which `work` is the first.
         """
         assigner = assigner or self.assigner
-        text = squash(self.reading.text[slice(*work)]).strip(" ,.;:/")
+        text = squash(words or self.reading.text[slice(*work)]).strip(" ,.;:/")
         if text.count("”") > text.count("“"):
             text = text.rstrip(" ,.;:/”")
         text = text[:1].upper() + text[1:]

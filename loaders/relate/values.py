@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from graph import ids
-from graph.text import fold, squash
+from graph.text import squash
 from loaders.reading import Reading
 from loaders.recognise import dates
 from loaders.recognise.quantities import Quantity, quantities
 from loaders.recognise.words import ADVERB, VERB
 from loaders.relate.clauses import sentences
 from loaders.relate.draft import Draft
+from loaders.relate.tables import TableReader
+from loaders.relate.value_writing import Value, ValueWriter
 from loaders.structure.outline import Mode, Passage
 
 _TARGET = re.compile(
@@ -68,7 +69,6 @@ _AFTER_END = re.compile(
     r"[;:.()]|,|\s(?:phục vụ|nhằm|để|theo|tại|với|trong đó|bảo đảm|đảm bảo|góp phần|qua|so với|gấp|tăng|vượt|"
     r"cao hơn|vào|trước|từ|đến|trên tổng số|trên cổng|cho công dân|cho người dân|khi|do|và\s+\d|hoàn thành)(?!\w)"
 )
-_EXTRA_WORDS = {"dien", "tu", "cho", "nguoi", "dan", "cac", "da", "duoc", "ca", "nuoc", "hien", "nay", "tong", "so"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,17 @@ class _Value:
     start: int
     end: int
 
+    def told(self) -> Value:
+        """The value as it is written into the draft."""
+        return Value(self.indicator, self.quantity.comparator, self.quantity.value, self.quantity.unit, ((self.start, self.end),))
+
 
 class ValueReader:
     """Reads targets and measurements of one document into a draft. `setter` is the document or programme that sets targets."""
 
-    def __init__(self, reading: Reading, draft: Draft, setter: str) -> None:
-        self.reading, self.draft, self.setter = reading, draft, setter
+    def __init__(self, reading: Reading, draft: Draft, setter: str, tables: TableReader) -> None:
+        self.reading, self.tables = reading, tables
+        self.writer = ValueWriter(draft, setter, reading.document)
         self.section_dates: dict[int, date] = {}
         self.goal_words: dict[int, bool] = {}
 
@@ -91,7 +96,7 @@ class ValueReader:
         """Read every passage of the document proper."""
         for passage in self.reading.passages:
             if passage.mode in (Mode.CLOSING, Mode.RECITAL, Mode.NORMS) or (
-                passage.block.table is not None and passage.end - passage.start < 60
+                passage.block.table is not None and (passage.end - passage.start < 60 or passage.index in self.tables.values.told)
             ):
                 continue
             self._note_date(passage)
@@ -245,17 +250,13 @@ class ValueReader:
 
     def _target(self, value: _Value, passage: Passage, start: int, end: int) -> None:
         due = self._date(value, start, end) or next(
-            (self.section_dates[i] for i in reversed(passage.headings) if i in self.section_dates), None
+            (self.section_dates[i] for i in reversed(passage.headings) if i in self.section_dates), self.tables.dates.get(passage.index)
         )
-        properties = self._properties(value, "due_on", due)
-        id_ = ids.told("Target", self.setter, value.indicator, value.quantity.value, value.quantity.unit, due or "")
-        self._add("Target", id_, "SETS", self.setter, value, properties)
+        self.writer.target(value.told(), due)
 
     def _measurement(self, value: _Value, start: int, end: int) -> None:
         as_of = self._date(value, start, end) or self.reading.head.dated
-        properties = self._properties(value, "as_of", as_of)
-        id_ = ids.told("Measurement", self.reading.document, value.indicator, value.quantity.value, value.quantity.unit)
-        self._add("Measurement", id_, "REPORTS", self.reading.document, value, properties)
+        self.writer.measurement(value.told(), as_of)
 
     def _date(self, value: _Value, start: int, end: int) -> date | None:
         """The last date said before the value in its sentence, else the first one after it in its own stretch."""
@@ -268,38 +269,6 @@ class ValueReader:
         ]
         before = [w for w in when if w.end <= value.quantity.start + 1]
         return (before or when)[-1].last if before or when else None
-
-    def _properties(self, value: _Value, day_name: str, day: date | None) -> dict[str, str | int | float | bool]:
-        number = value.quantity.value
-        shown: dict[str, str | int | float | bool] = {
-            "indicator": value.indicator,
-            "comparator": value.quantity.comparator,
-            "value": number,
-            "unit": value.quantity.unit,
-        }
-        return shown | ({day_name: day.isoformat()} if day else {})
-
-    def _add(
-        self, type_: str, id_: str, relation: str, source: str, value: _Value, properties: dict[str, str | int | float | bool]
-    ) -> None:
-        number = properties["value"]
-        shown = f"{number:,.10g}".replace(",", "\x00").replace(".", ",").replace("\x00", ".") if isinstance(number, float) else str(number)
-        unit = "%" if value.quantity.unit == "%" else f" {value.quantity.unit}"
-        comparator = "" if properties["comparator"] == "=" else properties["comparator"]
-        name = f"{value.indicator}: {comparator}{shown}{unit}"
-        span = (value.start, value.end)
-        self.draft.node(id_, type_, squash(name), properties, span=span)
-        indicator = self.draft.node(
-            indicator_id(value.indicator, value.quantity.unit), "Indicator", value.indicator, {"unit": value.quantity.unit}, span=span
-        )
-        self.draft.edge(source, relation, id_, span)
-        self.draft.edge(id_, "OF", indicator, span)
-
-
-def indicator_id(indicator: str, unit: str) -> str:
-    """The id of an indicator: its content words without fillers, so that tellings in several documents meet."""
-    words = [w for w in fold(indicator.replace("chíp", "chip")).split() if w not in _EXTRA_WORDS]
-    return ids.named("Indicator", f"{' '.join(words) or indicator}{' pct' if unit == '%' else ''}")
 
 
 def _is_rank(form: str, value: _Value) -> bool:

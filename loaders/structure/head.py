@@ -50,7 +50,8 @@ def official_head(plain: str, form: str, text: str, blocks: Sequence[Block]) -> 
     look = blocks[:_LOOK]
     number = _own_number(plain, form, look)
     dated, date_span = _own_date(form, look)
-    kind_at = next((i for i, b in enumerate(look) if _kind(form, b)), None)
+    body = next((i for i, b in enumerate(look) if _BODY.match(form, b.start)), len(look))
+    kind_at = next((i for i, b in enumerate(look[:body]) if _kind(form, b)), None)
     title_at = kind_at + 1 if kind_at is not None else next((i for i, b in enumerate(look) if _LETTER_TITLE.match(form, b.start)), None)
     issuer = _issuer(form, look)
     end, title_span = _title(text, form, look, title_at, form[slice(*issuer)].strip() if issuer else "")
