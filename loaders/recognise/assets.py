@@ -86,7 +86,10 @@ _APPROVED_END = re.compile(
     r"\s*(?:\(|nhằm\s|để\s|với (?:những|các) nội dung|gồm (?:những|các)|bao gồm|có hiệu lực|kèm theo|;|:|\.\s|\.$|$|\n|nêu tại)"
 )
 
-_DECREE = re.compile(r"(?<!\w)(?P<head>Nghị định|Thông tư|Nghị quyết)\s+(?=(?:của [^,;.]{3,40}\s)?(?:quy định|về|sửa đổi)(?!\w))")
+_DECREE = re.compile(
+    r"(?<!\w)(?P<head>Nghị định|Thông tư|Nghị quyết)\s+"
+    r"(?=(?:của [^,;.]{3,40}\s)?(?:quy định|về|sửa đổi|xử phạt|hướng dẫn|thay thế)(?!\w))"
+)
 _DECREE_END = re.compile(r"[,;:.()\"“”\n|]|\s(?:trong (?:tháng|quý|năm)|trước ngày|hoàn thành|chậm nhất|để|nhằm|theo hướng)(?!\w)")
 
 

@@ -78,6 +78,11 @@ class Draft:
         draft = self._edges.setdefault(key, _EdgeDraft(set(), {k: v for k, v in properties.items() if v != ""}))
         draft.evidence.add(span)
 
+    def drop_edges(self, source: str, target: str) -> None:
+        """Take back what was said of two nodes, for something surer."""
+        for key in [k for k in self._edges if k[0] == source and k[1] == target]:
+            del self._edges[key]
+
     def has_edge(self, source: str, target: str) -> bool:
         """Whether any edge runs from `source` to `target`."""
         return any(key[0] == source and key[1] == target for key in self._edges)

@@ -10,7 +10,8 @@ _LABELS = (
         r"(?:cơ quan|đơn vị)\s+(?:thực hiện|chịu trách nhiệm|được giao)|phân công(?: thực hiện)?"
     )),
     ("with", r"(?:(?:cơ quan|đơn vị)\s+)?phối hợp(?:\s+thực hiện)?"),
-    ("due", r"(?:thời gian|thời hạn|tiến độ|lộ trình)(?:\s+(?:thực hiện|hoàn thành|triển khai|trình))*|hạn hoàn thành|hoàn thành"),
+    ("due", r"(?:thời gian|thời hạn|tiến độ|lộ trình)(?:\s+(?:thực hiện|hoàn thành|triển khai|trình|ban hành|xây dựng))*|hạn hoàn thành|hoàn thành"),
+    ("content", r"nội dung(?:\s+(?:chính|thực hiện|công việc|cụ thể|chủ yếu))?|mô tả|nhiệm vụ cụ thể"),
     ("output", r"(?:sản phẩm|kết quả|đầu ra)(?:,\s*(?:sản phẩm|kết quả))?(?:\s+(?:dự kiến|đầu ra|cần đạt|thực hiện))?"),
 )  # fmt: skip
 _LABEL = re.compile(r"[-+•*(\s]*(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS) + r")\s*:\s*")
@@ -18,7 +19,7 @@ _LABEL = re.compile(r"[-+•*(\s]*(?:" + "|".join(f"(?P<{name}>{words})" for nam
 _ONLY_WHEN = re.compile(
     r"(?:(?:việc này|việc trên|các việc trên|nhiệm vụ này|nội dung này|tất cả|toàn bộ|yêu cầu|và)\s+)?(?:phải\s+|"
     r"cần\s+)?(?:hoàn thành|hoàn tất|xong|làm xong|thời gian|thời hạn|chậm nhất|muộn nhất)(?:\s+(?:là|toàn bộ|"
-    r"việc này|thực hiện|hoàn thành))?\s*:?\s+(?:[\w\s]{0,14}?)(?=trước|trong|ngày|vào|tháng|quý|năm|đến|\d|chậm|"
+    r"việc này|thực hiện|hoàn thành|xong))*\s*:?\s+(?:[\w\s]{0,14}?)(?=trước|trong|ngày|vào|tháng|quý|năm|đến|\d|chậm|"
     r"cuối|hết|thường xuyên|hằng|hàng)"
 )
 _ONLY_REPORT = re.compile(
@@ -33,8 +34,17 @@ _ONLY_TELL = re.compile(
 )
 
 
+# 'Thời gian hoàn thành trước ngày …' after several works of one item dates them all.
+_DATES_ALL = re.compile(r"(?:thời gian|thời hạn|hạn)(?!\w)|(?:các việc trên|tất cả|toàn bộ)(?!\w)")
+
+
+def dates_all(form: str, start: int) -> bool:
+    """Whether a remark about time is about all that its passage asks for."""
+    return _DATES_ALL.match(form, start) is not None
+
+
 def label(form: str, start: int, end: int) -> tuple[str, int] | None:
-    """The field that a stretch begins with ('lead', 'with', 'due', 'output') and where its value starts."""
+    """The field that a stretch begins with ('lead', 'with', 'due', 'content', 'output') and where its value starts."""
     match = _LABEL.match(form, start, end)
     if match is None or match.lastgroup is None:
         return None

@@ -101,6 +101,8 @@ class Judge:
             return self._in_news(clause, roles, reports)
         if passage.mode is Mode.NORMS:  # standing duties are no tasks; one with a day set for it is
             return bool(roles.leads) and self._has_deadline(roles.work, clause.sentence[1])
+        if passage.mode is Mode.FUNDING:  # who pays from what is told of everybody; a body told to plan and submit it has a task
+            return bool(roles.leads) and VERB.match(self.reading.form, roles.work) is not None and not reports
         if passage.mode in (Mode.ORDERS, Mode.REPORT):
             return passage.mode is Mode.ORDERS
         named = any(not m.group for m in roles.leads)

@@ -11,8 +11,8 @@ from loaders.relate.draft import Draft
 _ASSETS = {"Database", "Platform", "Programme", "Document"}
 _SUBMIT = re.compile(
     r"(?:trình|báo cáo|gửi|xin ý kiến|xin chủ trương|tham mưu|tham mưu cho|tham mưu, trình|gửi về|báo cáo về|lên|gửi báo cáo|"
-    r"trình cho|tổng hợp,? báo cáo|báo cáo [^,;.]{3,60}\s(?:về|cho|lên|tới|gửi))\s*(?:cho\s+|lên\s+|"
-    r"về\s+)?(?:đồng chí\s+)?$"
+    r"trình cho|tổng hợp,? báo cáo|(?:báo cáo|gửi) [^,;.]{3,60}\s(?:về|cho|lên|tới|gửi))\s*(?:cho\s+|lên\s+|"
+    r"về\s+)?(?:đồng chí\s+)?(?:chủ tịch\s+|bộ trưởng\s+|thủ trưởng\s+|giám đốc\s+)?$"
 )
 _ALSO_SUBMIT = re.compile(r"^\s*(?:,|và|xem xét,? trình|để trình|trình)\s*$")
 _PRODUCE = re.compile(
@@ -57,8 +57,11 @@ class Linker:
     def __init__(self, reading: Reading, draft: Draft) -> None:
         self.reading, self.draft = reading, draft
 
-    def link(self, task: str, work: int, end: int, evidence: tuple[int, int], skip: set[str]) -> None:
-        """Link `task`, whose work is told between `work` and `end`, to what is named there. `skip`: ids already playing a role."""
+    def link(self, task: str, work: int, end: int, evidence: tuple[int, int], skip: set[str], makes: bool = True) -> None:
+        """Link `task`, whose work is told between `work` and `end`, to what is named there.
+
+        `skip` are ids that play a role already; `makes` says whether the stretch can name what the work makes.
+        """
         previous = None
         for mention in self.reading.within(work, end):
             if mention.type == "Agency":
@@ -67,7 +70,7 @@ class Linker:
                     self.draft.edge(task, "SUBMITTED_TO", mention.id, evidence)
                     previous = mention
             elif mention.type in _ASSETS and mention.id not in skip:
-                self._asset(task, mention, work, evidence)
+                self._asset(task, mention, work, evidence, makes)
 
     def _submitted(self, mention: Mention, work: int, previous: Mention | None) -> bool:
         before = self.reading.form[max(work - 30, mention.start - 40) : mention.start]
@@ -75,9 +78,9 @@ class Linker:
             return True
         return previous is not None and _ALSO_SUBMIT.match(self.reading.form[previous.end : mention.start]) is not None
 
-    def _asset(self, task: str, mention: Mention, work: int, evidence: tuple[int, int]) -> None:
+    def _asset(self, task: str, mention: Mention, work: int, evidence: tuple[int, int], makes: bool) -> None:
         self.draft.mention(mention)
-        if self._made(mention, work):
+        if makes and self._made(mention, work):
             self.draft.edge(task, "PRODUCES", mention.id, evidence)
             return
         self.draft.edge(task, "DEPENDS_ON", mention.id, evidence, how=self.how(mention.start, work))

@@ -52,6 +52,8 @@ _DUTY = re.compile(
     r"được phân công|được yêu cầu|được đề nghị|cam kết(?:\s+sẽ)?|phải|được\s+[^,;.]{3,60}?\s(?:giao(?:\s+nhiệm vụ)?|"
     r"phân công))(?!\w)\s*:?\s*"
 )
+# 'Các cơ quan được phân công chủ trì nhiệm vụ theo Kế hoạch này có trách nhiệm …'
+_WHO_ARE = re.compile(r"\s*(?:được (?:phân công|giao)|có)\s[^;.]{5,120}?\s(?=có trách nhiệm(?!\w)|chịu trách nhiệm(?!\w))")
 _TOGETHER = re.compile(r"(?:phối hợp|cùng)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
 # 'phối hợp với Bộ X, doanh nghiệp đồng hành để xây dựng …': partners that are no bodies, up to the work
 _TO_WORK = re.compile(rf"[^;.]{{1,45}}?\s(?:để|trong việc|nhằm)\s+(?={VERB.pattern})")
@@ -297,6 +299,8 @@ class RoleReader:
             if (leads or partners) and (match := _DATED.match(form, at, end)):
                 at = match.end()
             if match := _STANDING.match(form, at, end):
+                at = match.end()
+            if leads and (match := _WHO_ARE.match(form, at, end)):
                 at = match.end()
             if match := _DUTY.match(form, at, end):
                 at, ordered = match.end(), ordered or bool(leads)

@@ -13,6 +13,7 @@ from loaders.relate.deadlines import Deadline, deadline
 from loaders.relate.draft import Draft, Span
 from loaders.relate.links import Linker
 
+PRODUCTS = ("Document", "Programme", "Database", "Platform")
 LONGEST_NAME = 160  # characters; the whole wording stands in `text`
 
 
@@ -82,6 +83,16 @@ class TaskWriter:
         due = deadline(self.reading, *span, self.reading.dated_names(*span))
         self.date(task, due, span)
         self.linker.link(task.id, *span, span, {self.reading.document, self.assigner})
+
+    def describe(self, task: Found, span: Span) -> None:
+        """Add the stretch that describes a task: further evidence of it, and what it needs."""
+        self.draft.node(task.id, "Task", "", span=span)
+        self.linker.link(task.id, *span, span, {self.reading.document, self.assigner}, makes=False)
+
+    def product(self, task: Found, made: Mention) -> None:
+        """Say that a task makes what its words name, instead of needing it."""
+        self.draft.drop_edges(task.id, made.id)
+        self.draft.edge(task.id, "PRODUCES", made.id, task.span)
 
     def date(self, task: Found, due: Deadline, span: Span | None = None) -> None:
         """Give a task its deadline, where it has none yet."""

@@ -14,7 +14,7 @@ from loaders.relate.deadlines import NONE, Deadline, deadline
 from loaders.relate.draft import Draft, Span
 from loaders.relate.judging import Judge
 from loaders.relate.roles import RoleReader, Roles
-from loaders.relate.task_writing import Found, TaskWriter
+from loaders.relate.task_writing import PRODUCTS, Found, TaskWriter
 from loaders.relate.told import ToldReader
 from loaders.structure.outline import ROMAN, Mode, Passage
 
@@ -65,7 +65,10 @@ class TaskReader:
         self.told.enter(passage)
         self.judge.enter(passage)
         self.roles.open_verbs = passage.mode is Mode.ORDERS and self.told.names_who(passage)
-        if field := fields.label(self.reading.form, passage.start, passage.end):
+        field = fields.label(self.reading.form, passage.start, passage.end)
+        if field and field[0] == "content" and self._describes(passage, field[1]):
+            return
+        if field and field[0] != "content":
             self._field(*field, passage.end, self._item_tasks(passage))
             return
         if passage.heading:
@@ -87,7 +90,8 @@ class TaskReader:
         if _COURTESY.match(sentence):
             return
         self.judge.introduced(sentence)
-        if field := fields.label(form, start, end):
+        field = fields.label(form, start, end)
+        if field and field[0] != "content":
             self._field(*field, end, [t for t in self.found if t.passage == passage.index] or self._item_tasks(passage))
             return
         listed = _LISTS_TASKS.search(sentence)
@@ -110,7 +114,9 @@ class TaskReader:
             and self.found[-1].passage == passage.index
             and (fields.only_completes(self.reading.form, *span, clause.first) or (not clause.first and self._says_when_done(span)))
         ):
-            self.writer.complete(self.found[-1], span)
+            everything = clause.first and fields.dates_all(self.reading.form, clause.start)
+            for task in [t for t in self.found if t.passage == passage.index] if everything else self.found[-1:]:
+                self.writer.complete(task, span)
             return
         roles = self.roles.read(*span)
         if roles is None:
@@ -187,18 +193,38 @@ class TaskReader:
             else:
                 self.writer.bodies_within(task.id, "LED_BY" if name == "lead" else "COORDINATED_WITH", (at, end))
 
+    def _describes(self, passage: Passage, at: int) -> bool:
+        """Take 'Nội dung: …' as the description of the work that the title of its item names; False where the title names none."""
+        titles = self._titles(passage)
+        if not titles:
+            return False
+        tasks = [t for t in self.found if t.passage >= titles[-1].index] or self._title_as_task(titles)
+        for task in tasks[:1]:
+            self.writer.describe(task, (at, passage.end))
+        return bool(tasks)
+
+    def _titles(self, passage: Passage) -> list[Passage]:
+        """The headings above a field that are no fields themselves, innermost last; none where there is no item of its own."""
+        above = [self._passages[i] for i in passage.headings]
+        titles = [p for p in above if not fields.label(self.reading.form, p.start, p.end)]
+        return titles if titles and titles[-1].level > ROMAN else []
+
     def _item_tasks(self, passage: Passage) -> list[Found]:
         """The tasks of the item that a field belongs to: those after its title, or the title itself where it is the work."""
-        titles = [i for i in passage.headings if not fields.label(self.reading.form, self._passages[i].start, self._passages[i].end)]
-        if not titles or self._passages[titles[-1]].level <= ROMAN:  # no item of its own: the passage with tasks right before
+        titles = self._titles(passage)
+        if not titles:  # no item of its own: the passage with tasks right before
             return [t for t in self.found if t.passage == self.found[-1].passage]
-        tasks = [t for t in self.found if t.passage >= titles[-1]]
-        return tasks or self._title_as_task(self._passages[titles[-1]])
+        return [t for t in self.found if t.passage >= titles[-1].index] or self._title_as_task(titles)
 
-    def _title_as_task(self, title: Passage) -> list[Found]:
-        roles = self.roles.read(title.start, title.end)
-        if roles is None:
-            return []
+    def _title_as_task(self, titles: list[Passage]) -> list[Found]:
+        """The innermost title as work: by its own verb, or, where it only names what is made, by that of the title above it."""
+        title, above = titles[-1], titles[-2:-1]
         end = title.start + len(self.reading.text[title.start : title.end].rstrip(" .:;"))
-        self._add(title, Clause(title.start, end, (title.start, end), True), roles)
+        roles = self.roles.read(title.start, end)
+        named = next((m for m in self.reading.within(title.start, end) if m.start == title.start and m.type in PRODUCTS), None)
+        if roles is None and not (named and above and VERB.match(self.reading.form, above[0].start)):
+            return []
+        self._add(title, Clause(title.start, end, (title.start, end), True), roles or Roles.bare(title.start))
+        if roles is None and named:
+            self.writer.product(self.found[-1], named)
         return self.found[-1:]

@@ -19,6 +19,7 @@ class Mode(Enum):
     GOALS = "goals"
     VIEWS = "views"
     NORMS = "norms"
+    FUNDING = "funding"
     RECITAL = "recital"
     CLOSING = "closing"
 
@@ -49,9 +50,10 @@ _MODES = (
     )),
     (Mode.GOALS, r"mục tiêu|chỉ tiêu"),
     (Mode.VIEWS, (
-        r"quan điểm|mục đích|yêu cầu|nguyên tắc|phạm vi|đối tượng|giải thích từ ngữ|kinh phí|nguồn lực|hiệu lực|"
+        r"quan điểm|mục đích|yêu cầu|nguyên tắc|phạm vi|đối tượng|giải thích từ ngữ|hiệu lực|"
         r"định nghĩa|khái niệm|định hướng|tầm nhìn"
     )),
+    (Mode.FUNDING, r"kinh phí|nguồn lực"),
 )  # fmt: skip
 _MODE = re.compile("|".join(f"(?P<{mode.value}>{words})" for mode, words in _MODES))
 # Under 'Kết quả', headings such as 'Công tác chỉ đạo', 'Thực hiện Đề án 06' go on reporting; these turn to what is to come.
