@@ -43,6 +43,7 @@ _NO_NAME = re.compile(
     rf"tối đa|liên thông|đầu|gốc|chính|"
     rf"thường|thông tin(?=\s*(?:[,;:.()]|$)))(?!\w)"
 )
+_ABOUT = re.compile(r"\s?về\s+")
 _PLURAL = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng|\d[\d.]*|hệ thống các)\s+$")
 
 # A system is named by what it does: these verbs open its name where they would end another.
@@ -51,7 +52,7 @@ _PURPOSE_VERBS = re.compile(
     r"tra cứu|giám định|cảnh báo|hỗ trợ|báo cáo|định danh|xác thực|điều tra|thống kê|cấp|cung cấp)(?!\w))+(?=\s+\w)"
 )
 _PLATFORM = re.compile(
-    r"(?<!\w)(?P<head>nền tảng|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|trục(?= (?:liên thông|tích hợp|"
+    r"(?<!\w)(?P<head>nền tảng|cổng thông tin(?= quốc gia)|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|trục(?= (?:liên thông|tích hợp|"
     r"kết nối|lgsp|ndxp))|mạng(?= (?:truyền|thông tin|diện rộng|nội bộ))|sàn(?= (?:giao dịch|dữ liệu|thương mại))|"
     r"trung tâm dữ liệu|trung tâm điều hành|trung tâm giám sát, điều hành|kho(?! dữ liệu))(?!\w)"
 )
@@ -114,6 +115,15 @@ def name_end(form: str, start: int, end: int) -> int:
     if len(words) > _LONGEST:
         until = start + words[_LONGEST - 1].end()
     return start + len(re.sub(r"(?:\s+(?:và|hoặc|với|các|của))+$", "", form[start:until].rstrip(" -'")))
+
+
+def _after_about(form: str, position: int, end: int) -> int:
+    """Where what a thing is about may first end: after 'về' a verb is a notion ('Cổng … về bảo vệ dữ liệu cá nhân')."""
+    about = _ABOUT.match(form, position, end)
+    if about is None:
+        return position
+    verb = VERB.match(form, about.end(), end)
+    return verb.end() + 1 if verb and form[verb.end() : verb.end() + 1] == " " else about.end()
 
 
 def _decrees(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
@@ -216,7 +226,7 @@ def _databases(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
         verb = (VERB.match(form, position, end) and not purpose) or _NO_NAME.match(form, position, end)
         if not introduced and (generic or verb or _PLURAL.search(form, max(start, match.start() - 16), match.start())):
             continue
-        until = name_end(form, purpose.end() if purpose else position + (3 if introduced else 0), end)
+        until = name_end(form, purpose.end() if purpose else _after_about(form, position, end), end)
         if until <= position + 3 or len(form[match.end() : until].split()) > _LONGEST:
             continue
         words = squash(text[match.end() : until])
@@ -257,7 +267,7 @@ def _platform(text: str, form: str, match: re.Match[str], start: int, end: int) 
     ):
         return None
     opening = _PURPOSE_VERBS.match(form, position, end)
-    until = name_end(form, opening.end() if opening else position, end)
+    until = name_end(form, opening.end() if opening else _after_about(form, position, end), end)
     words = squash(text[position:until])
     if len(words.split()) < 2 or (match["head"] in ("ứng dụng", "phần mềm") and not words[0].isupper()):
         return None
