@@ -52,7 +52,8 @@ _PURPOSE_VERBS = re.compile(
     r"tra cứu|giám định|cảnh báo|hỗ trợ|báo cáo|định danh|xác thực|điều tra|thống kê|cấp|cung cấp)(?!\w))+(?=\s+\w)"
 )
 _PLATFORM = re.compile(
-    r"(?<!\w)(?P<head>nền tảng|cổng thông tin(?= quốc gia)|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|trục(?= (?:liên thông|tích hợp|"
+    r"(?<!\w)(?P<head>nền tảng|cổng thông tin(?= quốc gia)|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|"
+    r"trục(?= (?:liên thông|tích hợp|"
     r"kết nối|lgsp|ndxp))|mạng(?= (?:truyền|thông tin|diện rộng|nội bộ))|sàn(?= (?:giao dịch|dữ liệu|thương mại))|"
     r"trung tâm dữ liệu|trung tâm điều hành|trung tâm giám sát, điều hành|kho(?! dữ liệu))(?!\w)"
 )

@@ -18,6 +18,8 @@ _BODIES = {
     "ủy ban nhân dân": ("Ủy ban nhân dân", "ubnd"),
     "hđnd": ("Hội đồng nhân dân", "hdnd"),
     "hội đồng nhân dân": ("Hội đồng nhân dân", "hdnd"),
+    "thường trực hội đồng nhân dân": ("Thường trực Hội đồng nhân dân", "Thường trực Hội đồng nhân dân"),
+    "thường trực hđnd": ("Thường trực Hội đồng nhân dân", "Thường trực Hội đồng nhân dân"),
     "tỉnh ủy": ("Tỉnh ủy", "tu"),
     "thành ủy": ("Thành ủy", "tu"),
     "công an": ("Công an", "cong-an"),
@@ -31,10 +33,12 @@ _BODIES = {
     "thành đoàn": ("Thành đoàn", "Thành đoàn"),
 }
 _BODY = re.compile(
-    r"(?P<body>văn phòng ủy ban nhân dân|văn phòng ubnd|ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|"
+    r"(?P<body>văn phòng ủy ban nhân dân|văn phòng ubnd|thường trực hội đồng nhân dân|thường trực hđnd|ủy ban nhân dân|"
+    r"ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|"
     r"thành ủy|công an|bảo hiểm xã hội|kho bạc nhà nước|cục thống kê|cục thuế|tỉnh đoàn|thành đoàn)(?!\w)\s*"
     r"(?:(?P<unit>tỉnh|thành phố|tp\.?|phường|xã|đặc khu|quận|huyện|thị xã)(?!\w)\s*)?"
 )
+_NEED_NO_UNIT = ("tu", "Tỉnh đoàn", "Thành đoàn", "Thường trực Hội đồng nhân dân")  # said without 'tỉnh': those of the text's own place
 _WARD = re.compile(r"(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*)(?: (?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*))*| ?\d{1,2}\b")
 _SO = re.compile(r"Sở\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
 _SO_STOP = re.compile(
@@ -47,8 +51,8 @@ _GROUP_END = (
 )
 _GROUP = re.compile(
     rf"(?<!\w)(?:(?:các|những|tất cả(?: các)?|toàn bộ(?: các)?)\s+(?:bộ|sở|cấp|nhà mạng|bệnh viện|cơ quan|đơn vị|"
-    rf"địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức tín dụng|ngân hàng|ủy ban|phường|"
-    rf"xã)[\w\s,&]*?{_GROUP_END}"
+    rf"địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức|tổ đại biểu|đoàn thể|hội|hiệp hội|ngân hàng|ủy ban|phường|"
+    rf"xã|cơ sở (?:y tế|khám|giáo dục|đào tạo))[\w\s,&-]*?{_GROUP_END}"
     r"|(?:các\s+)?bộ trưởng(?:\s+các\s+bộ)?\s*,\s*(?:thủ trưởng|trưởng ngành|chủ tịch)[\w\s,;]{0,140}?(?:trung ương|"
     r"các cấp|thành phố|ngang bộ|chính phủ|cấp tỉnh)(?!\w)(?:;?\s*(?:chủ tịch\s+)?(?:ủy ban nhân dân|"
     r"ubnd)\s+(?:các\s+)?(?:tỉnh, thành phố|cấp tỉnh|các cấp)(?:\s+trực thuộc trung ương)?)?"
@@ -123,6 +127,16 @@ def _more_places(text: str, form: str, at: int, end: int, key: str, opening: int
         at, opening = where[1], None
 
 
+_PLACE_UNIT = re.compile(r"(?:tỉnh|thành phố|tp\.?)\s+")
+
+
+def place_body(text: str, form: str, position: int) -> Mention | None:
+    """The people's committee that a place stands for, named at `position` in a list of bodies ('Bộ Y tế và TP. Hà Nội')."""
+    unit = _PLACE_UNIT.match(form, position)
+    where = place_at(form, unit.end()) if unit else None
+    return _provincial(position, where[1], "ubnd", where[0]) if unit and where and text[unit.end()].isupper() else None
+
+
 _ACTING = re.compile(
     rf"(?<!\w)(?P<unit>tỉnh|thành phố|tp\.?)\s+(?=(?:cần|phải|{alternation(ADVERBS)})(?!\w))|(?<!\w)(?:tỉnh|"
     rf"thành phố|tp\.?)\s+(?P<place>(?=\S))"
@@ -188,7 +202,7 @@ def _body(text: str, form: str, match: re.Match[str], home: Province | None) -> 
         return _provincial(match.start(), where[1], key, where[0])
     # 'UBND tỉnh, thành phố' are those of all; 'UBND tỉnh' alone is that of the place the text speaks from.
     plural = re.compile(r"\s*,\s*(?:thành phố|tp)").match(form, match.start() + len(match[0].rstrip()))
-    named_by_unit = unit in ("tỉnh", "thành phố", "tp", "tp.") or key in ("tu", "Tỉnh đoàn", "Thành đoàn")
+    named_by_unit = unit in ("tỉnh", "thành phố", "tp", "tp.") or key in _NEED_NO_UNIT
     if named_by_unit and home is not None and not plural:
         return _provincial(match.start(), match.start() + len(match[0].rstrip()), key, home)
     return None

@@ -10,7 +10,10 @@ _LABELS = (
         r"(?:cơ quan|đơn vị)\s+(?:thực hiện|chịu trách nhiệm|được giao)|phân công(?: thực hiện)?"
     )),
     ("with", r"(?:(?:cơ quan|đơn vị)\s+)?phối hợp(?:\s+thực hiện)?"),
-    ("due", r"(?:thời gian|thời hạn|tiến độ|lộ trình)(?:\s+(?:thực hiện|hoàn thành|triển khai|trình|ban hành|xây dựng))*|hạn hoàn thành|hoàn thành"),
+    ("due", (
+        r"(?:thời gian|thời hạn|tiến độ|lộ trình)(?:\s+(?:thực hiện|hoàn thành|triển khai|trình|ban hành|xây dựng))*|"
+        r"hạn hoàn thành|hoàn thành"
+    )),
     ("content", r"nội dung(?:\s+(?:chính|thực hiện|công việc|cụ thể|chủ yếu))?|mô tả|nhiệm vụ cụ thể"),
     ("output", r"(?:sản phẩm|kết quả|đầu ra)(?:,\s*(?:sản phẩm|kết quả))?(?:\s+(?:dự kiến|đầu ra|cần đạt|thực hiện))?"),
 )  # fmt: skip
@@ -28,6 +31,11 @@ _ONLY_REPORT = re.compile(
     r"\strong (?:tháng|quý|năm))[^;.]{0,60}$"
 )
 
+# 'Các báo cáo trên gửi Bộ X trước ngày …' tells where and when the papers just asked for must be.
+_PAPERS = re.compile(
+    r"(?:các\s+)?(?:báo cáo|kết quả|văn bản|hồ sơ|dự thảo|kế hoạch|danh mục)(?:\s+\w+){0,3}?\s+(?:trên|nêu trên|"
+    r"này)\s+(?:phải\s+|được\s+)?(?:gửi|trình)\s"
+)
 _ONLY_TELL = re.compile(
     r"(?:kịp thời\s+|định kỳ\s+|tổng hợp,?\s*)*báo cáo\s+(?:thủ tướng|phó thủ tướng|chính phủ|bộ|ủy ban|ubnd|"
     r"ban chỉ đạo|cấp có thẩm quyền)[^;.]{0,80}$"
@@ -57,6 +65,8 @@ def only_completes(form: str, start: int, end: int, first: bool) -> bool:
     `first` says that it opens its sentence: then a report is work of its own.
     """
     words = form[start:end].strip(" .;/")
+    if _PAPERS.match(words):
+        return True
     if _ONLY_WHEN.match(words) and len(words.split()) <= 16:
         return True
     return not first and len(words.split()) <= 22 and bool(_ONLY_REPORT.match(words) or _ONLY_TELL.match(words))

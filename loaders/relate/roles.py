@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.reading import Reading
+from loaders.recognise.local_bodies import place_body
 from loaders.recognise.spans import Mention
 from loaders.recognise.words import ADVERB, EXHORTING_VERB, VERB
 from loaders.relate.ordering import are_superior, can_order
@@ -175,7 +176,8 @@ class RoleReader:
         for _ in range(4):
             if label := _LABEL.match(form, at, end):
                 at = label.end()
-            if self._body_at(at) or _ORDER.match(form, at, min(end, at + 25)):
+            order = _ORDER.match(form, at, min(end, at + 25))
+            if self._body_at(at) or (order and (not order["by"] or can_order(order["by"]))):
                 return at
             lead_in = _LEAD_IN.match(form, at, end)
             if lead_in is None or self._is_work(at, end):
@@ -253,6 +255,8 @@ class RoleReader:
             title = _TITLE.match(form, position, end)
             if body is None and title:
                 body = self._body_at(title.end())
+            if body is None and found:
+                body = place_body(self.reading.text, form, position)
             if body is None or body.end > end:
                 break
             found.append(body)
@@ -261,7 +265,7 @@ class RoleReader:
             if link is None:
                 return found, at
             position = link.end()
-            if self._body_at(position) is None and not (_TITLE.match(form, position, end)):
+            if not (self._body_at(position) or _TITLE.match(form, position, end) or place_body(self.reading.text, form, position)):
                 return found, at
         return found, at
 

@@ -34,6 +34,7 @@ _LISTS_TASKS = re.compile(
 _FRAME = re.compile(r"(?:^|\s)(?:(?:trong\s+)?năm\s+(20\d\d))(?=\s*,|\s+là\s|\s*$|\s+của)|(?:của|trong)\s+năm\s+(20\d\d)")
 # 'Về đề nghị … : Bộ X nghiên cứu …': what is asked for is only the topic of the conclusion after the colon.
 _TOPIC = re.compile(r"về\s+(?:các\s+)?(?:đề nghị|kiến nghị|đề xuất|việc)\s[^:]{10,700}:\s+")
+_ITEM_MARK = re.compile(r"\s*(?:\(?\w{1,3}[).]\s*)")
 _DONE_AGAIN = re.compile(r"(?:hoàn thành|hoàn tất)\s+(?:việc\s+)?(?P<what>[^,;.]{6,80}?)\s+(?:trước|trong|chậm nhất|vào|đến)\s")
 _COURTESY = re.compile(r"(?:trân trọng|rất mong|xin|hoan nghênh|biểu dương|ghi nhận|đánh giá cao|cảm ơn|chúc mừng)(?!\w)")
 
@@ -100,6 +101,7 @@ class TaskReader:
             and ";" in sentence[listed.end() :]
             and passage.mode is not Mode.REPORT
             and not self.judge.reports(sentence[: listed.start()])
+            and self._begins_with_work(start + listed.end(), end)
         ):
             self._listed(passage, start + listed.end(), end, (start, end))
             return
@@ -137,6 +139,11 @@ class TaskReader:
 
     def _due_in(self, span: Span) -> Deadline:
         return deadline(self.reading, *span, self.reading.dated_names(*span))
+
+    def _begins_with_work(self, start: int, end: int) -> bool:
+        """Whether a list after a colon begins with work of its own: 'theo tinh thần sáu rõ: rõ người, …' explains the work before it."""
+        first = _ITEM_MARK.match(self.reading.form, start, end)
+        return self.roles.read(first.end() if first else start, end) is not None
 
     def _listed(self, passage: Passage, start: int, end: int, sentence: Span) -> None:
         """'Năm nhiệm vụ trọng tâm gồm: A; B; và C': each item with a verb is a task of whom the sentence tells."""
