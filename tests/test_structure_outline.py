@@ -54,7 +54,7 @@ MODES = [
     ("I. MỤC TIÊU", "plan", Mode.GOALS),
     ("I. QUAN ĐIỂM", "plan", Mode.VIEWS),
     ("III. TỔ CHỨC THỰC HIỆN", "plan", Mode.ORDERS),
-    ("IV. KINH PHÍ", "plan", Mode.VIEWS),
+    ("IV. KINH PHÍ", "plan", Mode.FUNDING),
     ("Chương I\n\nQUY ĐỊNH CHUNG", "decree", Mode.NORMS),
 ]
 
