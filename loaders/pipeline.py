@@ -48,13 +48,11 @@ def extraction(layout: Layout, source: str = "", shown: str = "") -> Extraction:
     for mention in reading.mentions:
         draft.mention(mention)
     documents.read()
-    amended = [id for id in draft.targets(reading.document, "AMENDS") if id.startswith("document:")]
-    quoted = amended[0] if len(amended) == 1 else ""
     orders = assigner(reading)
-    TaskReader(reading, draft, orders, quoted).read()
-    tables = TableReader(reading, draft, orders, quoted)
+    TaskReader(reading, draft, orders, documents.amended).read()
+    tables = TableReader(reading, draft, orders, documents.amended)
     tables.read()
-    ValueReader(reading, draft, orders, tables).read()
+    ValueReader(reading, draft, orders, tables, documents.amended).read()
     return Extraction(draft.bundle(source), tuple(tables.notes))
 
 

@@ -244,9 +244,6 @@ def test_report_of_a_document_assigns_in_its_name() -> None:
     assert facts.task("chuẩn dữ liệu").lead == {"Bộ Công an"}
 
 
-@known(
-    "an order in quoted new text right under 'Điều 1. Sửa đổi … như sau:' is not found; elsewhere it is assigned to the amending decision"
-)
 def test_quoted_new_text_belongs_to_the_amended_document() -> None:
     """An amending decision quotes new text: the tasks in it are assigned by the decision that it amends."""
     facts = read(
@@ -261,6 +258,48 @@ def test_quoted_new_text_belongs_to_the_amended_document() -> None:
     )
     assert facts.task("chuẩn dữ liệu").by == {"749/QĐ-TTg"}
     assert facts.task("danh mục").by == {"9901/QĐ-TTg"}
+
+
+QUOTED = [
+    # paragraphs of an amending decision, who assigns the task in them, comment
+    (
+        ("1. Sửa đổi khoản 2 Mục I như sau: “2. Nhiệm vụ", "Bộ Y tế xây dựng chuẩn dữ liệu bệnh án, hoàn thành trong tháng 12/2026.”"),
+        "749/QĐ-TTg",
+        "a quotation that begins in the middle of a block",
+    ),
+    (
+        ("1. Sửa đổi khoản 2 Mục I như sau:", "“2. Nhiệm vụ", "a) Bộ Y tế xây dựng chuẩn dữ liệu bệnh án trong tháng 12/2026.", "b) Hết.”"),
+        "749/QĐ-TTg",
+        "several blocks",
+    ),
+    (
+        ("1. Sửa đổi khoản 2 Mục I như sau:", "“2. Nhiệm vụ”.", "2. Bộ Y tế xây dựng chuẩn dữ liệu bệnh án trong tháng 12/2026."),
+        "9901/QĐ-TTg",
+        "behind the quotation",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "assigner", "comment"), QUOTED, ids=[row[-1] for row in QUOTED])
+def test_where_quoted_new_text_ends(lines: tuple[str, ...], assigner: str, comment: str) -> None:
+    """Only what stands between the marks is the amended document's."""
+    title = "Sửa đổi, bổ sung một số nội dung của Quyết định số 749/QĐ-TTg ngày 03 tháng 6 năm 2020"
+    facts = read(official("\n\n".join(("QUYẾT ĐỊNH:", "Điều 1. Sửa đổi một số nội dung", *lines)), "decision", title))
+    assert facts.task("chuẩn dữ liệu").by == {assigner}, comment
+
+
+def test_each_article_amends_its_own_document() -> None:
+    """Where several documents are amended, new text belongs to the one that its article names."""
+    first, second = "Quyết định số 749/QĐ-TTg ngày 03 tháng 6 năm 2020", "Quyết định số 942/QĐ-TTg ngày 15 tháng 6 năm 2021"
+    lines = (
+        f"Điều 1. Sửa đổi khoản 2 Điều 1 {first} như sau:",
+        "“2. Bộ Y tế xây dựng chuẩn dữ liệu bệnh án, hoàn thành trong tháng 12/2026.”",
+        f"Điều 2. Sửa đổi khoản 3 Điều 1 {second} như sau:",
+        "“3. Bộ Công an ban hành danh mục dùng chung, hoàn thành trong tháng 10/2026.”",
+    )
+    facts = read(official("\n\n".join(("QUYẾT ĐỊNH:", *lines)), "decision", "Sửa đổi một số quyết định"))
+    assert facts.task("chuẩn dữ liệu").by == {"749/QĐ-TTg"}
+    assert facts.task("danh mục").by == {"942/QĐ-TTg"}
 
 
 def test_order_in_an_article_of_a_decision() -> None:

@@ -41,6 +41,7 @@ class DocumentReader:
         self.effective_on = effective_on(reading)
         self.acts, self.recitals, self.adoption = OwnActs(reading), RecitalReader(reading, draft), AdoptionReader(reading, draft)
         self.statements = StatementReader(reading, draft)
+        self._amended_at: dict[int, str] = {}
         self.actor = self.own
         """Whose words the articles are: a consolidated text repeats those of its base."""
 
@@ -61,8 +62,24 @@ class DocumentReader:
         self._programmes()
         self._citations()
 
+    def amended(self, passage: Passage) -> str:
+        """The document whose new text a passage quotes: that which the nearest heading amends, else the only one amended; '' if unsure."""
+        if not passage.quoted:
+            return ""
+        near = next((self._amended_at[i] for i in (passage.index - 1, *reversed(passage.headings)) if i in self._amended_at), "")
+        targets = [id for id in self.draft.targets(self.own, "AMENDS") if id.startswith("document:")]
+        return near or (targets[0] if len(targets) == 1 else "")
+
     def _sentence(self, passage: Passage, start: int, end: int) -> None:
-        self._edges(self.acts.sentence(passage, start, end), start, end)
+        acts = list(self.acts.sentence(passage, start, end))
+        self._edges(acts, start, end)
+        own = {
+            act.target.id
+            for act in acts
+            if act.source is None and act.relation == "AMENDS" and act.target and act.target.type == "Document"
+        }
+        if len(own) == 1:
+            self._amended_at[passage.index] = own.pop()
         if passage.mode is Mode.RECITAL:
             self.recitals.recital(start, end)
         elif passage.block.table is None and not self.reading.head.official:

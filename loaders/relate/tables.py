@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
@@ -57,7 +57,7 @@ class TableReader:
     """Reads the tables of one document into a draft. `notes` tell of columns that were not understood; `dates` are the days by
     which what a cell tells must be reached, by passage."""
 
-    def __init__(self, reading: Reading, draft: Draft, assigner: str, amended: str = "") -> None:
+    def __init__(self, reading: Reading, draft: Draft, assigner: str, amended: Callable[[Passage], str]) -> None:
         self.reading, self.draft, self.amended = reading, draft, amended
         self.writer = TaskWriter(reading, draft, assigner)
         self.roles = RoleReader(reading)
@@ -145,7 +145,7 @@ class TableReader:
         spans = [_span(p) for p in parts]
         due = self._due(table, row, cells, groups, spans[0])
         key = str(row.index) if len(text) < _SHORT else ""
-        assigner = self._assigner(cells[Column.BY]) or (self.amended if parts[0].quoted else "")
+        assigner = self._assigner(cells[Column.BY]) or self.amended(parts[0])
         written = self.writer.write(spans[0], spans[0], due, parts[0].index, assigner, key, text if len(parts) > 1 else "")
         for span in spans[1:]:
             self.draft.node(written.id, "Task", "", span=span)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from loaders.reading import Reading
@@ -40,9 +41,9 @@ _COURTESY = re.compile(r"(?:trân trọng|rất mong|xin|hoan nghênh|biểu dư
 
 
 class TaskReader:
-    """Reads the tasks of one document into a draft. `amended` is the document whose new text stands in quotation marks, if any."""
+    """Reads the tasks of one document into a draft. `amended` gives the document whose new text a passage quotes, if any."""
 
-    def __init__(self, reading: Reading, draft: Draft, assigner: str, amended: str = "") -> None:
+    def __init__(self, reading: Reading, draft: Draft, assigner: str, amended: Callable[[Passage], str]) -> None:
         self.reading, self.amended = reading, amended
         self.roles = RoleReader(reading)
         self.judge = Judge(reading)
@@ -170,7 +171,7 @@ class TaskReader:
         own = roles.leads and not (all(m.group for m in roles.leads) and self.told.names_who(passage))
         leads, lead_span = (roles.leads, span) if own else self.told.by_heading(passage) if roles.leads else self.told.now
         due = self._due(passage, clause)
-        assigner = self.amended if passage.quoted else self._told_by
+        assigner = self.amended(passage) if passage.quoted else self._told_by
         task = self.writer.write((roles.work, clause.end), span, due, passage.index, assigner)
         self.writer.bodies(task.id, "LED_BY", list(leads), lead_span or span)
         partners = self.roles.partners(roles, clause.end)

@@ -31,10 +31,11 @@ class ValueWriter:
     def __init__(self, draft: Draft, setter: str, document: str) -> None:
         self.draft, self.setter, self.document = draft, setter, document
 
-    def target(self, value: Value, due: date | None) -> None:
-        """Add a value to be reached by a day."""
-        id_ = ids.told("Target", self.setter, value.indicator, value.number, value.unit, due or "")
-        self._add("Target", id_, "SETS", self.setter, value, {"due_on": due.isoformat()} if due else {})
+    def target(self, value: Value, due: date | None, setter: str = "") -> None:
+        """Add a value to be reached by a day, set by `setter` where that is another than the usual one."""
+        setter = setter or self.setter
+        id_ = ids.told("Target", setter, value.indicator, value.number, value.unit, due or "")
+        self._add("Target", id_, "SETS", setter, value, {"due_on": due.isoformat()} if due else {})
 
     def measurement(self, value: Value, as_of: date | None) -> None:
         """Add a value reported as reached on a day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,10 +84,11 @@ class _Value:
 
 
 class ValueReader:
-    """Reads targets and measurements of one document into a draft. `setter` is the document or programme that sets targets."""
+    """Reads targets and measurements of one document into a draft. `setter` is the document or programme that sets targets,
+    `amended` gives the document whose new text a passage quotes, if any."""
 
-    def __init__(self, reading: Reading, draft: Draft, setter: str, tables: TableReader) -> None:
-        self.reading, self.tables = reading, tables
+    def __init__(self, reading: Reading, draft: Draft, setter: str, tables: TableReader, amended: Callable[[Passage], str]) -> None:
+        self.reading, self.tables, self.amended = reading, tables, amended
         self.writer = ValueWriter(draft, setter, reading.document)
         self.section_dates: dict[int, date] = {}
         self.goal_words: dict[int, bool] = {}
@@ -252,7 +253,7 @@ class ValueReader:
         due = self._date(value, start, end) or next(
             (self.section_dates[i] for i in reversed(passage.headings) if i in self.section_dates), self.tables.dates.get(passage.index)
         )
-        self.writer.target(value.told(), due)
+        self.writer.target(value.told(), due, self.amended(passage))
 
     def _measurement(self, value: _Value, start: int, end: int) -> None:
         as_of = self._date(value, start, end) or self.reading.head.dated

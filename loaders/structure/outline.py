@@ -67,6 +67,9 @@ _ORDERING = re.compile(
     r"(?:như sau|sau đây|dưới đây|sau|cụ thể)?\s*:\s*$"
 )
 _FORBIDS_TASKS = re.compile(r"(?:quy chế làm việc|quy định chức năng|chức năng, nhiệm vụ|cơ cấu tổ chức|phân công công tác)")
+_AMENDS_AS = re.compile(r"(?:sửa đổi|bổ sung|thay thế|điều chỉnh)[^;\n]{0,300}?:\s*$")
+_QUOTES_BELOW = re.compile(r":\s*“[^”]*$")  # 'Sửa đổi khoản 2 như sau: “2. …', the rest in the blocks below
+_WHOLLY_QUOTED = re.compile(r"\s*“[^“”]+”\s*[.;]*\s*")
 _LEAD_IN = re.compile(r"[^.;:]{3,110}:(?=\s|$)")
 
 
@@ -114,11 +117,13 @@ class _Outline:
         self.open: list[Passage] = []
         self.base = Mode.NORMS if kind in _NORMATIVE else Mode.PLAIN
         self.closing = self.quoted = self.annex = self.enacted = False
+        self.amends = False  # whether the block before ends in 'sửa đổi … như sau:'
 
     def passages(self, blocks: Sequence[Block]) -> Iterator[Passage]:
         for index, block in enumerate(blocks):
             passage = self._passage(index, block, blocks[index + 1] if index + 1 < len(blocks) else None)
             yield passage
+            self.amends = _AMENDS_AS.search(self.form, block.start, block.end) is not None
             if block.kind != CELL:
                 self._note(passage)
 
@@ -137,8 +142,7 @@ class _Outline:
                 self.quoted,
                 self.annex,
             )
-        quoted = self.quoted
-        self._quote(block)
+        quoted = self._quote(block)
         if self.closing:
             return Passage(index, block, body, level, Mode.CLOSING, False, (), annex=self.annex)
         heading = self._is_heading(block, body, level, following)
@@ -147,9 +151,12 @@ class _Outline:
         if heading and level == TEXT:  # an unnumbered heading stands right below the numbered ones that are open
             level = max((p.level for p in self.open if p.heading and p.numbered and p.level < DASH), default=ROMAN) + 1
         mode = self._own_mode(block, body, heading, level)
-        return Passage(index, block, body, level, mode, heading, self._path(level), quoted or self.quoted, self.annex, numbered)
+        return Passage(index, block, body, level, mode, heading, self._path(level), quoted, self.annex, numbered)
 
     def _numbering(self, block: Block) -> tuple[int, int]:
+        if self.text.startswith("“", block.start):  # its number is that of the amended document: it orders nothing here
+            inner = next((m for _, pattern in _NUMBERING if (m := pattern.match(self.form, block.start + 1, block.end))), None)
+            return TEXT, inner.end() if inner else block.start
         for level, pattern in _NUMBERING:
             match = pattern.match(self.form, block.start, block.end)
             if match and (level != ROMAN or _UPPER_ROMAN.match(self.text, block.start)):
@@ -166,13 +173,17 @@ class _Outline:
         elif _CLOSING.match(line):
             self.closing = True
 
-    def _quote(self, block: Block) -> None:
-        """Follow quoted new text over several blocks, as amending documents have it."""
-        opened, closed = self.text.count("“", block.start, block.end), self.text.count("”", block.start, block.end)
-        if opened > closed and self.text[block.start : block.start + 2].lstrip().startswith("“"):
-            self.quoted = True
-        elif self.quoted and closed > opened:
+    def _quote(self, block: Block) -> bool:
+        """Whether a block is quoted new text, as amending documents have it; it may go on over several blocks."""
+        inside, text = self.quoted, self.text[block.start : block.end]
+        opened, closed = text.count("“"), text.count("”")
+        if not inside and opened > closed and self.text.find("”", block.end) > 0:
+            begins = text.lstrip().startswith("“")
+            self.quoted = begins or _QUOTES_BELOW.search(text) is not None
+            return begins
+        if inside and closed > opened:
             self.quoted = False
+        return inside or (opened == closed == 1 and self.amends and _WHOLLY_QUOTED.fullmatch(text) is not None)
 
     def _is_heading(self, block: Block, body: int, level: int, following: Block | None) -> bool:
         words = self.text[body : block.end].strip()
