@@ -109,6 +109,8 @@ def _is_cell_mark(line: str) -> bool:
 
 
 _LONGEST_CELL = 60  # lines; running text is longer than any cell before the next mark
+_LONG_CELL = 15  # lines; from here on a stretch with items of an outline is running text
+_OUTLINED = re.compile(r"(?:\d{1,2}\.|[a-zđ]\)|[IVX]{1,4}\.|Điều \d+\.?)\s")
 _NO_CELL = re.compile(r"(?:PHỤ LỤC|Phụ lục|THÔNG BÁO|QUYẾT ĐỊNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|CHỈ THỊ|KẾ HOẠCH|CÔNG ĐIỆN|Điều \d)")
 
 
@@ -147,7 +149,13 @@ def _cell_end(lines: list[str], position: int) -> int:
     if not lines[position].strip() or _NO_CELL.match(plain(lines[position])):
         return -1
     ahead = lines[position : position + _LONGEST_CELL]
-    return next((position + i for i, line in enumerate(ahead) if _is_cell_mark(line)), -1)
+    end = next((i for i, line in enumerate(ahead) if _is_cell_mark(line)), -1)
+    return -1 if end < 0 or _is_running_text(ahead[:end]) else position + end
+
+
+def _is_running_text(lines: list[str]) -> bool:
+    """Whether what stands before the next mark is the document's text, with its own numbered items, and no cell."""
+    return len(lines) >= _LONG_CELL and sum(1 for line in lines if _OUTLINED.match(plain(line))) > 1
 
 
 def _cell_text(cell: list[str]) -> str:

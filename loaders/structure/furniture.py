@@ -72,6 +72,10 @@ def _bare_head(form: str, blocks: Sequence[Block]) -> int | None:
 _NUMBER_LINE = re.compile(r"(?<!\w)(?:luật\s+)?số\s*(?:hiệu)?\s*:?\s*(?:\.{2,}|\d)")
 
 
+# A letter's number with its subject right after it: 'Số 402-CV/… V/v xin ý kiến …'.
+_SUBJECT = re.compile(r"(?<!\w)số\s*:?\s*\d[^\s]*\s+v/v\s")
+
+
 def _has_number(form: str, blocks: Sequence[Block], index: int) -> bool:
     """Whether a number line ('Số: …') stands near: newspapers name the Republic too."""
     near = blocks[max(0, index - 4) : index + 8]
@@ -88,10 +92,11 @@ def _is_letterhead(form: str, previous: Block, head: Block) -> bool:
             and head.row - previous.row <= 1
             and previous.end - previous.start < 200
         )
+    subject = _SUBJECT.search(form, previous.start, min(previous.end, previous.start + 160)) is not None
     return (
-        previous.end - previous.start < 120
+        previous.end - previous.start < (600 if subject else 120)
         and previous.table is None
-        and not form[previous.start : previous.end].rstrip().endswith((".", ":", "|"))
+        and (subject or not form[previous.start : previous.end].rstrip().endswith((".", ":", "|")))
     )
 
 

@@ -59,7 +59,9 @@ _MODE = re.compile("|".join(f"(?P<{mode.value}>{words})" for mode, words in _MOD
 # Under 'Kết quả', headings such as 'Công tác chỉ đạo', 'Thực hiện Đề án 06' go on reporting; these turn to what is to come.
 _FORTHCOMING = re.compile(r"nhiệm vụ|giải pháp|kiến nghị|phân công|lộ trình|tổ chức thực hiện|trách nhiệm|(?:cần|phải) làm|thời gian tới")
 _CLOSING = re.compile(r"nơi nhận\s*:?|tm\.|t/m\b|kt\.|tl\.|tuq\.|q\.\s")
-_ANNEX = re.compile(r"(?:phụ lục|kế hoạch|chương trình|đề án|chiến lược|quy chế|danh mục|bảng|quy định|phương án)\b")
+_ANNEX = re.compile(
+    r"(?:dự thảo\s+)?(?:phụ lục|báo cáo|tờ trình|đề cương|kế hoạch|chương trình|đề án|chiến lược|quy chế|danh mục|bảng|quy định|phương án)\b"
+)
 _RECITAL = re.compile(r"(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình|trên cơ sở)\s")
 _ENACTING = re.compile(r"(?:quyết định|quyết nghị|nghị quyết|chỉ thị)\s*:\s*$")
 _ORDERING = re.compile(
@@ -167,7 +169,7 @@ class _Outline:
         """Enter and leave the closing part (distribution list, signatures); an annex follows it."""
         line = self.form[block.start : min(block.end, block.start + 60)].strip("*_ ")
         written = self.text[block.start : min(block.end, block.start + 60)]
-        if _ANNEX.match(line) and (written.split("\n")[0].isupper() or line.startswith("phụ lục")) and block.end - block.start < 300:
+        if _ANNEX.match(line) and (_begins_in_capitals(written) or line.startswith("phụ lục")) and block.end - block.start < 300:
             self.annex = self.annex or self.closing or line.startswith("phụ lục")
             self.closing = False
         elif _CLOSING.match(line):
@@ -246,6 +248,11 @@ class _Outline:
             elif passage.mode is Mode.PLAIN:
                 passage = replace(passage, mode=Mode.ORDERS)
         self.open.append(passage)
+
+
+def _begins_in_capitals(line: str) -> bool:
+    """'PHỤ LỤC', 'DỰ THẢO BÁO CÁO Kết quả …': the name of the type in capitals."""
+    return " ".join(line.split("\n")[0].split()[:2]).isupper()
 
 
 _ORDERS_ARTICLE = re.compile(r"tổ chức thực hiện|trách nhiệm (?:thi hành|tổ chức thực hiện)|giao nhiệm vụ")
