@@ -9,10 +9,12 @@ import pkgutil
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from difflib import get_close_matches
 from types import ModuleType
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 import api.commands
 from api.words import Words
@@ -23,7 +25,24 @@ ABOUT = (
     "Lược đồ: đồ thị tri thức về nhiệm vụ chuyển đổi số của Việt Nam, mỗi thông tin kèm câu văn chứng minh. | "
     "A knowledge graph of Vietnam's digital-transformation mandates, each fact with the sentence that proves it."
 )
-FAILED, INTERRUPTED = 1, 130
+FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+
+
+class UnknownCommandError(Exception):
+    """There is no command `name`; `near` are commands that are written much like it."""
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        self.name, self.near = name, tuple(near)
+        super().__init__(name)
+
+
+class _Commands(TyperGroup):
+    """The commands. An unknown one is told by ourselves, as typer knows it in English only."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if self.get_command(ctx, args[0]) is None:
+            raise UnknownCommandError(args[0], get_close_matches(args[0], self.commands))
+        return super().resolve_command(ctx, args)
 
 
 def _version(wanted: bool) -> None:
@@ -51,6 +70,7 @@ def build() -> typer.Typer:
     """The command line with every command found."""
     app = typer.Typer(
         name="luocdo",
+        cls=_Commands,
         help=ABOUT,
         no_args_is_help=True,
         add_completion=False,
@@ -77,7 +97,13 @@ def run(arguments: list[str]) -> int:
     try:
         status = build()(args=arguments, prog_name="luocdo", standalone_mode=False)
         sys.stdout.flush()
+        if status == INTERRUPTED:  # typer makes a status of a Ctrl+C
+            raise KeyboardInterrupt
         return status if isinstance(status, int) else 0
+    except UnknownCommandError as error:
+        near = words("error.near", names=", ".join(error.near)) if error.near else ""
+        print(words("error.usage", message=words("error.no_command", name=error.name) + near, command="luocdo"), file=sys.stderr)
+        return WRONG_USAGE
     except typer.TyperException as error:
         if said := _usage(error, words):
             print(said, file=sys.stderr)

@@ -17,11 +17,12 @@ _MARKS = {"added": "+", "unchanged": "=", "replaced": "~", "superseded": "-", "f
 _STYLES = {"added": "green", "unchanged": "dim", "replaced": "yellow", "superseded": "dim", "failed": "bold red"}
 
 
-def load_with_progress(store: Store, paths: Sequence[Path], terminal: Terminal) -> Summary:
-    """Load the files of `paths` (folders are walked) while telling the user of each."""
+def load_with_progress(store: Store, paths: Sequence[Path], terminal: Terminal, workers: int | None = None) -> Summary:
+    """Load the files of `paths` (folders are walked) while telling the user of each; None: with as many workers as they are worth."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from loaders.pipeline import load
+    from loaders.workers import worth
 
     files, missing = _found(paths)
     for report in missing:
@@ -34,7 +35,7 @@ def load_with_progress(store: Store, paths: Sequence[Path], terminal: Terminal) 
             print_report(report, terminal)
             progress.advance(task)
 
-        loaded = load(store, files, tell)
+        loaded = load(store, files, tell, workers or worth(files))
     return Summary((*missing, *loaded.files))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.errors import InputError, ModelError
@@ -99,14 +100,35 @@ def sources(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def load(store: Store, files: Sequence[Path], report: Callable[[FileReport], None]) -> Summary:
-    """Read `files` into the store, one transaction each; a file that fails is reported and the rest goes on."""
-    store.write(registry().bundle())
+def load(
+    store: Store,
+    files: Sequence[Path],
+    report: Callable[[FileReport], None],
+    workers: int = 1,
+    key: Callable[[Bundle], str] | None = None,
+) -> Summary:
+    """Read `files` into the store, one transaction each, in their order; a file that fails is reported and the rest goes on.
+
+    With more than one of `workers`, that many processes read and extract; the store is the same as with one. `key` names
+    the source of what a file says, where its path does not: what comes from the same source later replaces it.
+    """
     reports = []
-    for path in files:
-        reports.append(_written(store, extracted(path)))
-        report(reports[-1])
+    with closing(_each(files, workers)) as each:
+        store.write(registry().bundle())
+        for found in each:
+            reports.append(_written(store, found, key))
+            report(reports[-1])
     return Summary(tuple(reports))
+
+
+def _each(files: Sequence[Path], workers: int) -> Generator[Extracted, None, None]:
+    """What each file gives, in their order."""
+    if workers <= 1:
+        yield from map(extracted, files)
+        return
+    from loaders.workers import in_order  # imports this module itself
+
+    yield from in_order(files, workers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +143,7 @@ class Extracted:
 
 
 # A fault of a rule on one document is told with its file; it stops no other document.
-_FAULTS = (ModelError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
+_FAULTS = (ModelError, LookupError, ValueError, TypeError, AttributeError, RecursionError, MemoryError)
 
 
 def extracted(path: Path) -> Extracted:
@@ -139,11 +161,13 @@ def extracted(path: Path) -> Extracted:
     return Extracted(path, found.bundle, notes=(*layout.notes, *found.notes), seconds=time.perf_counter() - began)
 
 
-def _written(store: Store, found: Extracted) -> FileReport:
+def _written(store: Store, found: Extracted, key: Callable[[Bundle], str] | None) -> FileReport:
     """Keep what one file says, and report it."""
     began, bundle = time.perf_counter(), found.bundle
     if bundle is None:
         return FileReport(str(found.path), "failed", error=found.error, seconds=found.seconds)
+    if key is not None:
+        bundle = replace(bundle, source=key(bundle))
     outcome = store.write(bundle)
     own = next(node for node in bundle.nodes if node.id == bundle.document)
     return FileReport(

@@ -50,7 +50,9 @@ def _json(capsys: Capture, arguments: list[str]) -> Any:
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        (["no-such-command"], 2, "Sai cách dùng"),
+        (["no-such-command"], 2, "Sai cách dùng: không có lệnh 'no-such-command'\n"),
+        (["exprot"], 2, "không có lệnh 'exprot'; có phải: export?"),
+        (["exprot", "--lang", "en"], 2, "Wrong usage: there is no command 'exprot'; did you mean: export?"),
         (["ask"], 2, "thiếu"),
         (["ask", "x", "--no-such-option"], 2, "--no-such-option"),
         (["ask", "x", "--as-of", "2024-02-31"], 2, "2024-02-31"),
@@ -303,7 +305,7 @@ def test_an_interrupt_is_told_in_one_line(own_store: str, capsys: Capture, monke
 
     monkeypatch.setattr("loaders.pipeline.load", interrupted)
     assert run(["load", str(ROOT / "samples"), "--store", own_store]) == 130
-    assert "Traceback" not in capsys.readouterr().err
+    assert capsys.readouterr().err == "Đã dừng theo yêu cầu.\n"
 
 
 # -- as a process --

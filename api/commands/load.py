@@ -14,6 +14,15 @@ PANEL, PLACE = "Dữ liệu | Data", 1
 
 def command(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Tệp hoặc thư mục văn bản. | Files or folders of documents.")],
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            metavar="N",
+            help="Số tiến trình đọc song song (mặc định: mọi nhân nếu đáng). | Processes that read (default: all cores, if worth it).",
+        ),
+    ] = None,
     store: StoreOption = STORE,
     format: ShapeOption = Shape.TABLE,
     language: LanguageOption = Language.VI,
@@ -29,7 +38,7 @@ def command(
 
     terminal = Terminal(language)
     with open_store(store) as opened:
-        summary = load_with_progress(opened, sources, terminal)
+        summary = load_with_progress(opened, sources, terminal, workers)
     if format is Shape.JSON:
         terminal.data(as_dict(summary))
     else:
