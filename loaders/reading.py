@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from graph.model import Unresolved
 from graph.registry import Province
-from graph.text import match_form
+from graph.text import DASHES, match_form, substituted
 from loaders.layout import Block, Layout
 from loaders.recognise.spans import Mention
 from loaders.structure import furniture, head, outline
@@ -17,7 +17,7 @@ from loaders.structure.head import Head
 from loaders.structure.listing import NO_LISTING, Listing, listing
 from loaders.structure.outline import Passage
 
-_PLAIN = {ord(c): "-" for c in "‐‑‒–—−"} | {ord(c): " " for c in "\u00a0\u202f\u2007\u2009\n\t"}
+_PLAIN = dict.fromkeys(DASHES, "-") | dict.fromkeys("\u00a0\u202f\u2007\u2009\n\t", " ")
 
 
 _SIGNED = re.compile(r"\s*,?\s*(?:ký\s+)?ngày\s+\d{1,2}(?:\s*tháng\s*|/|-|\.)\d{1,2}(?:\s*năm\s*|/|-|\.)\d{4}")
@@ -114,7 +114,7 @@ def begin(layout: Layout) -> Reading:
     """Find the document proper, its head and its outline."""
     text = layout.text
     form = match_form(text)
-    plain = text.translate(_PLAIN)
+    plain = substituted(text, _PLAIN)
     listed = listing(text, layout.blocks)
     blocks, official = furniture.document_proper(form, [block for block in layout.blocks if block.start not in listed.blocks])
     if official:
