@@ -49,7 +49,7 @@ def extraction(layout: Layout, source: str = "", shown: str = "") -> Extraction:
     for mention in reading.mentions:
         draft.mention(mention)
     documents.read()
-    orders = assigner(reading)
+    orders = documents.actor if reading.head.consolidated else assigner(reading)
     TaskReader(reading, draft, orders, documents.amended).read()
     tables = TableReader(reading, draft, orders, documents.amended)
     tables.read()

@@ -67,6 +67,11 @@ NAMES = [
         {"Luật sửa đổi, bổ sung một số điều của Luật Dược": "", "Luật Dược": ""},
         "an amending law by its date",
     ),
+    (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của các Luật về thuế ngày 26 tháng 11 năm 2014;",
+        {"Luật sửa đổi, bổ sung một số điều của các Luật về thuế": ""},
+        "laws amended as a class",
+    ),
     ("Quốc hội cho ý kiến về dự án Luật Căn cước (sửa đổi).", {"Luật Căn cước (sửa đổi)": ""}, "a bill is not the law in force"),
     ("Luật Đất đai (sửa đổi) đã có hiệu lực.", {"Luật Đất đai": "31/2024/QH15"}, "a revised law in force"),
 ]

@@ -233,6 +233,7 @@ def test_a_consolidated_text_repeats_the_acts_of_its_base() -> None:
     body = paragraphs(
         f"{FIRST} của Thủ tướng Chính phủ về kho số, có hiệu lực kể từ ngày 05 tháng 02 năm 2021, được sửa đổi, bổ sung bởi:",
         f"{SECOND} của Thủ tướng Chính phủ, có hiệu lực kể từ ngày 15 tháng 3 năm 2022.",
+        "Căn cứ Luật Dữ liệu;",
         "Điều 1. Ban hành Quy chế kho số.",
         "Điều 2. Quyết định này thay thế Quyết định số 9300/QĐ-TTg ngày 01 tháng 01 năm 2019.",
     )
@@ -244,6 +245,7 @@ def test_a_consolidated_text_repeats_the_acts_of_its_base() -> None:
         (B, "AMENDS", A),
         (A, "REPLACES", "9300/QĐ-TTg"),
     }
+    assert facts.edges_of("BASED_ON") == {(A, "BASED_ON", LAW)}
     assert facts.own.get("kind") == "consolidated"
     assert facts.edge("AMENDS").get("effective_on") == "2022-03-15"
 

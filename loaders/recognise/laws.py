@@ -42,9 +42,10 @@ _DATE_FOLLOWS = re.compile(r"\s*,?\s*(?:được quốc hội thông qua\s+)?(?=
 # 'Luật sửa đổi, bổ sung một số điều của Luật A và Luật B': a law by what it amends.
 _AMENDING = re.compile(
     r"(?<!\w)(?P<head>(?:Luật|LUẬT|Pháp lệnh)\s+(?:[sS]ửa đổi|SỬA ĐỔI)(?:,?\s*(?:bổ sung|BỔ SUNG))?(?:\s+(?:một số điều|MỘT SỐ ĐIỀU))?"
-    r"(?:\s+có liên quan đến [^;.\n]{3,40}?)?)\s+(?:của|tại|CỦA)\s+(?:(?:các|\d+)\s+)?(?=(?:Luật|LUẬT|Bộ luật|Pháp lệnh)\s)"
+    r"(?:\s+có liên quan đến [^;.\n]{3,40}?)?)\s+(?:của|tại|CỦA)\s+(?:(?:các|\d+)\s+)?(?=(?:[Ll]uật|LUẬT|Bộ luật|Pháp lệnh)\s)"
 )
 _NEXT_AMENDED = re.compile(r"\s*(?:,|và|,\s*và)\s+")
+_PLURAL_STOP = re.compile(r"[,;:.()\"\n]|\s(?:số(?=\s*:?\s*\d)|ngày|và|có|được|đã)(?!\w)")
 _ENACTS = re.compile(r"ban hành\s+$")
 _MAKES = re.compile(r"(?:dự án|dự thảo|xây dựng|trình|thông qua)\s+$")
 
@@ -144,6 +145,9 @@ def _amending(reading: Reading, by_start: dict[int, Mention], match: re.Match[st
         if not joined:
             break
         end = amended.end
+    if end == match.end():  # 'Luật sửa đổi, bổ sung một số điều của các luật về thuế'
+        stop = _PLURAL_STOP.search(form, end, limit)
+        end = match.start() + len(form[match.start() : stop.start() if stop else limit].rstrip())
     name = squash(reading.text[match.start() : end])
     start, shown = match.start("head"), match.end("head")
     made = _MAKES.search(form, max(0, start - 24), start)

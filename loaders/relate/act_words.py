@@ -148,6 +148,11 @@ def part(relation: str, rest: str) -> tuple[bool, tuple[int, int] | None]:
     return not (_WHOLE.fullmatch(rest) or _ATTACHED.fullmatch(rest)), None
 
 
+def begins_with_part(rest: str) -> bool:
+    """Whether `rest`, all that an item says before its document, tells a part of it and no act of its own."""
+    return _PROVISION.match(rest) is not None and not verbs(rest)
+
+
 def listed(rest: str, *, strong: bool = False) -> bool:
     """Whether `rest`, the words between a separator (`strong`: ';') and a document, leave it one more in a list of those acted on."""
     if _WHOLE.fullmatch(rest) or _ATTACHED.fullmatch(rest):

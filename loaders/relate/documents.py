@@ -49,6 +49,7 @@ class DocumentReader:
         """Read head, title and every passage."""
         IssuerReader(self.reading, self.draft).read()
         self._consolidated()
+        self.recitals.own = self.adoption.own = self.actor
         title = self.reading.head.title_span
         if title and self.reading.head.official:
             self._edges(self.acts.title(), *title)

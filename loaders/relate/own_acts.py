@@ -88,7 +88,7 @@ class OwnActs:
         body = _NUMBERING.match(before)
         at = body.end() if body else 0
         inherited = next((self._by_heading[i] for i in reversed(passage.headings) if i in self._by_heading), "")
-        if inherited and act_words.listed(before[at:]):
+        if inherited and (act_words.listed(before[at:]) or act_words.begins_with_part(before[at:])):
             return Opening(inherited, start + at)
         for cue in act_words.active(before):
             if self._own_verb(passage, before, at, cue.start, cue.relation):
