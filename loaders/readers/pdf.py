@@ -1,4 +1,4 @@
-"""PDF: the text layer with pages, columns and ruled tables; scans through OCR where it is installed."""
+"""PDF: the text layer with pages, columns and tables, ruled or set by space alone; scans through OCR where it is installed."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.text import keep
 from loaders.layout import HEADING, NOTE, PARAGRAPH, Layout, LayoutBuilder
+from loaders.readers._pdf.aligned import take_aligned
 from loaders.readers._pdf.columns import blocks
 from loaders.readers._pdf.furniture import drop_furniture
 from loaders.readers._pdf.lines import Line
@@ -53,6 +54,8 @@ class _Flow:
 
 def layout(sheets: Sequence[Sheet]) -> Layout:
     """The layout of all pages together."""
+    for sheet in sheets:  # before furniture: '1' and '6/2026' at the top of a page are cells where they stand in columns
+        take_aligned(sheet)
     drop_furniture(sheets)
     body = body_height(sheets)
     notes: list[Paragraph] = []
