@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -48,6 +49,31 @@ def check_tags(archive: zipfile.ZipFile, source: str) -> None:
                 count += chunk.count(b"<")
         if count > MOST_TAGS:
             raise InputError(source, f"tài liệu quá lớn (hơn {MOST_TAGS} thành phần XML)", info.filename)
+
+
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|spreadsheetml|drawingml|officeDocument|schemaLibrary)/")
+_PLAIN_WORD = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OTHER_WORD = re.compile(
+    rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled(?:Template)?|openxmlformats-officedocument\.wordprocessingml\.template)"
+    rb"\.main\+xml"
+)
+"""Word documents with macros and templates: only what they call themselves is different; macros are never run."""
+
+
+def usual(data: bytes, archive: zipfile.ZipFile) -> bytes:
+    """The archive as readers know it: templates and documents with macros as documents, the names of the strict standard as the usual."""
+    kinds = archive.read("[Content_Types].xml") if "[Content_Types].xml" in archive.namelist() else b""
+    strict = "_rels/.rels" in archive.namelist() and _STRICT.search(archive.read("_rels/.rels")) is not None
+    if not strict and not _OTHER_WORD.search(kinds):
+        return data
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+        for info in archive.infolist():
+            part = archive.read(info)
+            if _is_xml(info.filename):
+                part = _OTHER_WORD.sub(_PLAIN_WORD, _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", part))
+            out.writestr(info.filename, part)
+    return made.getvalue()
 
 
 def _check(archive: zipfile.ZipFile, source: str) -> None:

@@ -27,7 +27,7 @@ def write_sheet(
     builder: LayoutBuilder, rows: Sequence[Row], table: int, sheet: str = "", spans: Mapping[tuple[int, int], int] | None = None
 ) -> bool:
     """Write a sheet; `spans` gives how many rows a merged cell covers by (row, column). Gives whether a table was written."""
-    first = _header(rows)
+    first = _with_lines_above(rows, _header(rows), spans or {})
     for index, row in enumerate(rows):
         for column, text in sorted(row.cells.items()):
             address = _address(sheet, row.number, column)
@@ -47,6 +47,17 @@ def _header(rows: Sequence[Row]) -> int | None:
     wide = [index for index, row in enumerate(rows[:_HEADER_WITHIN]) if len(row.cells) >= max(2, width * _SHARE)]
     named = [index for index in wide if _names_columns(list(rows[index].cells.values()))]
     return next(iter(named or wide), None)
+
+
+def _with_lines_above(rows: Sequence[Row], header: int | None, spans: Mapping[tuple[int, int], int]) -> int | None:
+    """The first row of a header of several lines: those right above that hold merged cells reaching down to it, or nearly as many cells."""
+    while header:
+        above, below = rows[header - 1], rows[header]
+        reaching = any(row == above.number and row + down > below.number for (row, _), down in spans.items())
+        if above.number + 1 != below.number or not (reaching or len(above.cells) > max(2, len(below.cells) // 2)):
+            break
+        header -= 1
+    return header
 
 
 def _names_columns(texts: Sequence[str]) -> bool:

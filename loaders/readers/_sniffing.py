@@ -19,6 +19,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_ONE_FILE_PAGE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?content-type:\s*multipart/related", re.IGNORECASE)
 _OTHERS = (
     (b"\x89PNG", "ảnh PNG"),
     (b"\xff\xd8\xff", "ảnh JPEG"),
@@ -48,6 +49,8 @@ def true_suffix(data: bytes, suffix: str, source: str) -> str:
         raise InputError(source, f"nội dung là {name}, không phải văn bản")
     if _HTML.match(data.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").replace(b"\0", b"")[:8192]):
         return suffix if suffix in (".html", ".htm", ".xhtml") else ".html"
+    if _ONE_FILE_PAGE.match(data[:4096].lstrip().replace(b"\r\n", b"\n")):
+        return suffix if suffix == ".mhtml" else ".mht"
     if suffix in _TEXTS:
         return suffix
     if _CONTROL.search(data[:4096]):

@@ -1,12 +1,12 @@
-"""Word documents (.docx): paragraphs and tables in document order, numbering as text, merged cells, text boxes, footnotes at the end."""
+"""Word documents and templates: paragraphs and tables in order, numbering as text, merged cells, text boxes, footnotes at the end."""
 
 from __future__ import annotations
 
 from graph.errors import InputError
 from loaders.layout import Layout
-from loaders.readers._archives import BROKEN, DAMAGED, check_tags, open_archive
+from loaders.readers._archives import BROKEN, DAMAGED, check_tags, open_archive, usual
 
-SUFFIXES = (".docx",)
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 
 
 def read(data: bytes, source: str) -> Layout:
@@ -16,6 +16,7 @@ def read(data: bytes, source: str) -> Layout:
     with open_archive(data, source) as archive:
         try:
             check_tags(archive, source)
+            data = usual(data, archive)
         except BROKEN as error:
             raise InputError(source, DAMAGED) from error
     return layout(data, source)

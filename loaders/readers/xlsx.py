@@ -16,14 +16,16 @@ from lxml import etree
 from graph.errors import InputError
 from graph.text import keep, squash
 from loaders.layout import HEADING, Layout, LayoutBuilder
-from loaders.readers._archives import BROKEN, open_archive
+from loaders.readers._archives import BROKEN, open_archive, usual
 from loaders.readers._cells import Row, check_size, write_sheet
 
-SUFFIXES = (".xlsx", ".xlsm")
+SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 _MOST_COLUMNS = 256
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^>]{0,400}\shidden="(?:1|true)")[^>]{0,400}?\sr="(\d{1,7})"')
 _CHUNK = 1 << 20
+_LONGEST_TAG = 500  # bytes: what is cut at the end of a chunk is seen again with the next
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _DAMAGED = (*BROKEN, etree.XMLSyntaxError, ElementTree.ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError)
 
@@ -34,7 +36,11 @@ def read(data: bytes, source: str) -> Layout:
     try:
         with warnings.catch_warnings(), archive:
             warnings.simplefilter("ignore")  # features that only change how cells look
-            return _layout(data, archive, source)
+            plain = usual(data, archive)
+            if plain is data:
+                return _layout(data, archive, source)
+            with open_archive(plain, source) as remade:
+                return _layout(plain, remade, source)
     except _DAMAGED as error:
         raise InputError(source, f"bảng Excel bị hỏng hoặc thiếu thành phần ({squash(str(error))[:120]})") from error
 
@@ -50,8 +56,11 @@ def _layout(data: bytes, archive: zipfile.ZipFile, source: str) -> Layout:
         rows = list(_rows(sheet, source))
         if rows and len(shown) > 1:
             builder.add(keep(sheet.title), HEADING)
-        if write_sheet(builder, rows, table, keep(sheet.title), _spans(archive, sheet)):
+        spans, unseen = _spans(archive, sheet)
+        if write_sheet(builder, rows, table, keep(sheet.title), spans):
             table += 1
+        if count := sum(1 for row in rows if row.number in unseen):
+            builder.notes.append(f"trang tính {keep(sheet.title)}: {count} dòng ẩn, vẫn được đọc")
     if hidden := [keep(sheet.title) for sheet in book.worksheets if sheet not in shown]:
         builder.notes.append(f"bỏ qua trang tính ẩn: {', '.join(hidden)}")
     return builder.build()
@@ -106,15 +115,17 @@ def _day(day: date, format: str) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def _spans(archive: zipfile.ZipFile, sheet: Any) -> dict[tuple[int, int], int]:
-    """How many rows each merged cell covers, by its (row, column)."""
+def _spans(archive: zipfile.ZipFile, sheet: Any) -> tuple[dict[tuple[int, int], int], set[int]]:
+    """How many rows each merged cell covers, by its (row, column), and the hidden rows."""
     from openpyxl.utils import column_index_from_string
 
     spans: dict[tuple[int, int], int] = {}
+    hidden: set[int] = set()
     rest = b""
     with archive.open(sheet._worksheet_path) as part:
         while chunk := part.read(_CHUNK):
             for left, top, _, bottom in _MERGED.findall(rest + chunk):
                 spans[int(top) - 1, column_index_from_string(left.decode()) - 1] = max(int(bottom) - int(top) + 1, 1)
-            rest = chunk[-100:]
-    return spans
+            hidden |= {int(row) - 1 for row in _HIDDEN.findall(rest + chunk)}
+            rest = chunk[-_LONGEST_TAG:]
+    return spans, hidden
