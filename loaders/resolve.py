@@ -25,6 +25,11 @@ _CALLED = re.compile(
     r"\s*[,(]?\s*\(?\s*(?:sau đây|dưới đây)?\s*(?:được\s+)?(?:gọi|"
     r"viết)\s+(?:tắt\s+)?(?:chung\s+)?là\s*:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[)”\"]?"
 )
+# '… tại địa chỉ … (sau đây gọi tắt là Hệ thống)': the name stands a few words before, and begins with its short form.
+_CALLED_LATER = re.compile(
+    r"\((?:sau đây|dưới đây)\s+(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[”\"]?\)"
+)
+_NEAR = 160  # characters
 _ABBREVIATED = re.compile(r"\s*\((?P<name>[A-ZĐ][A-Za-zĐ&/\-]{1,11}[A-ZĐ])\)")
 _TOLD = (
     r"(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|"
@@ -200,10 +205,15 @@ def _prefer_known(known: list[Mention], other: list[Mention]) -> list[Mention]:
         touched = [k for k in known if k.start < mention.end and mention.start < k.end]
         if not touched:
             kept.append(mention)
-        elif all(_another_period(k, mention) for k in touched):
+        elif all(_another_period(k, mention) or _about_more(k, mention) for k in touched):
             known = [k for k in known if k not in touched]
             kept.append(mention)
     return longest_first([*known, *kept])
+
+
+def _about_more(known: Mention, longer: Mention) -> bool:
+    """'Trung tâm dữ liệu quốc gia về dân cư' is not the 'Trung tâm dữ liệu quốc gia'."""
+    return longer.start <= known.start and longer.type == known.type and fold(longer.name).startswith(f"{fold(known.name)} ve ")
 
 
 def _another_period(known: Mention, longer: Mention) -> bool:
@@ -249,20 +259,35 @@ def _opens(reading: Reading, mention: Mention) -> bool:
 def _called(reading: Reading, settled: list[Mention]) -> Iterator[Mention]:
     """'(sau đây gọi tắt là X)', '(PVN)': later X stands for what was named before it."""
     taken = sorted((m.start, m.end) for m in settled)
-    for mention in sorted(settled, key=lambda m: m.end):
-        match = _CALLED.match(reading.text, mention.end)
-        if match is not None and "sau đây" not in match[0] and "tắt" not in match[0]:
-            match = None
-        match = match or (_ABBREVIATED.match(reading.text, mention.end) if mention.type in ("Agency", "Platform", "Database") else None)
-        if match is None or mention.group:
-            continue
-        short = match["name"].strip(" ,")
-        for later in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", reading.text[match.end() :]):
-            start = match.end() + later.start()
-            if not _overlaps(taken, start, start + len(short)) and reading.plain[start + len(short) : start + len(short) + 3] not in (
-                " số",
-            ):
-                yield replace(mention, start=start, end=start + len(short), aliases=(short,) if len(short.split()) > 1 else ())
+    ordered = sorted(settled, key=lambda m: m.end)
+    named_right_before: dict[int, Mention] = {}
+    for mention in ordered:
+        match = _definition(reading, mention)
+        if match is not None and not mention.group:
+            named_right_before[match.end()] = mention
+            yield from _stands_for(reading, mention, match, taken)
+    for match in _CALLED_LATER.finditer(reading.text):
+        before = [m for m in ordered if match.start() - _NEAR <= m.end <= match.start() and "\n" not in reading.text[m.end : match.start()]]
+        meant = [m for m in before if fold(m.name).startswith(f"{fold(match['name'])} ") and not m.group]
+        if meant and match.end() not in named_right_before:
+            yield from _stands_for(reading, meant[-1], match, taken)
+
+
+def _definition(reading: Reading, mention: Mention) -> re.Match[str] | None:
+    """The definition of a short name right behind a mention."""
+    match = _CALLED.match(reading.text, mention.end)
+    if match is not None and ("sau đây" in match[0] or "tắt" in match[0]):
+        return match
+    return _ABBREVIATED.match(reading.text, mention.end) if mention.type in ("Agency", "Platform", "Database") else None
+
+
+def _stands_for(reading: Reading, mention: Mention, match: re.Match[str], taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    short = match["name"].strip(" ,")
+    for later in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", reading.text[match.end() :]):
+        start = match.end() + later.start()
+        end = start + len(short)
+        if not _overlaps(taken, start, end) and not reading.plain.startswith(" số", end):
+            yield replace(mention, start=start, end=end, aliases=(short,) if len(short.split()) > 1 else ())
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:

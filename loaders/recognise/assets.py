@@ -15,7 +15,7 @@ _STOP_WORDS = (
     "phục vụ", "để", "với", "theo", "trong đó", "trong", "tại", "trên", "vào", "từ", "đến khi", "bảo đảm", "đảm bảo", "nhằm", "do", "đã",
     "đang", "sẽ", "được", "là", "cho", "mà", "khi", "thì", "này", "nêu", "gắn với", "qua", "thông qua", "trước", "sau", "đưa", "ban hành",
     "phê duyệt", "hoàn thành", "xong", "chậm nhất", "đúng", "hiện hành", "như", "của", "gồm", "bao gồm", "thuộc", "cũng", "cần", "phải",
-    "không", "chưa", "giữa", "nhất là", "đồng thời", "góp phần", "hướng tới", "một cách", "cùng",
+    "không", "chưa", "giữa", "nhất là", "đến", "còn", "ngày càng", "thường xuyên", "đồng bộ", "thực hiện", "hoạt động ổn định", "hoạt động hiệu quả", "đồng thời", "góp phần", "hướng tới", "một cách", "cùng",
 )  # fmt: skip
 _STOPS = rf"\s(?:dùng(?!\s+chung)|có(?!\s+công(?!\w))|(?<!văn )bằng|{alternation(_STOP_WORDS)})(?!\w)"
 # A verb ends a name where it has an object of its own; 'hạ tầng xây dựng,' keeps it.
@@ -39,10 +39,12 @@ _GENERIC = re.compile(
 )
 # First words that cannot begin the name of a database without 'về'.
 _NO_NAME = re.compile(
+    r"(?:đến|hiệu quả|ổn định|còn|chậm|ngày càng|nếu|khi|đồng bộ|thông suốt|hoạt động|mới|cũ|đó|trên|dưới)(?!\w)|"
     rf"(?:quản lý(?=\s+(?:bởi|của|tại)\s)|{alternation(ADVERBS)}|lên|vào|ra|xuống|dưới|chứa|lưu|hoạt động|tối thiểu|"
     rf"tối đa|liên thông|đầu|gốc|chính|"
     rf"thường|thông tin(?=\s*(?:[,;:.()]|$)))(?!\w)"
 )
+_ON_BASIS_OF = re.compile(r"(?<!\w)trên\s+$")  # 'trên cơ sở dữ liệu đất đai' stands on data, not on a database
 _ABOUT = re.compile(r"\s?về\s+")
 _PLURAL = re.compile(r"(?:các|những|nhiều|một số|mỗi|từng|\d[\d.]*|hệ thống các)\s+$")
 
@@ -74,7 +76,8 @@ _PROGRAMME = re.compile(
 )
 _QUOTED = re.compile(r"\s*[“\"‘]([^“”\"‘’\n]{6,240})[”\"’]")
 _PROGRAMME_NAME = re.compile(
-    r"\s+(?=(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÝ]|\d{2}\b|phát triển|chuyển đổi số|hoạt động|hành động|quốc gia|nâng cao|tổng thể|"
+    r"\s+(?=(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠÚÝ]|\d{2}\b|cắt giảm|rà soát|phổ cập|đào tạo|bồi dưỡng|tổng kết|kiểm tra|giám sát|"
+    r"phát triển|chuyển đổi số|hoạt động|hành động|quốc gia|nâng cao|tổng thể|"
     r"ứng dụng|tăng cường|xây dựng|đẩy mạnh|thúc đẩy|triển khai|dữ liệu|bảo đảm|đổi mới|cải cách|hỗ trợ|khai báo|"
     r"số hóa))"
 )
@@ -175,7 +178,7 @@ def _plain_programme(text: str, form: str, match: re.Match[str], end: int) -> tu
 
 
 _NAME_STOP = re.compile(
-    r"[;:.()\[\]\"“”\n|…]|,(?!\s*(?:giai đoạn|định hướng|tầm nhìn))|\s(?:được|do|đã|đang|sẽ|là|theo|tại|này|"
+    r"[;:.()\[\]\"“”\n|…]|,(?=\s|$)(?!\s*(?:giai đoạn|định hướng|tầm nhìn))|\s(?:được|do|đã|đang|sẽ|là|theo|tại|này|"
     r"ban hành|phê duyệt|nêu|kèm theo|trình|và\s+(?:đề án|chương trình|chiến lược|kế hoạch|các|tổ chức|triển khai)|"
     r"trước ngày|trong (?:tháng|quý|năm)|để|nhằm|trên địa bàn|bảo đảm|(?<!gắn )với)(?!\w)"
 )
@@ -184,11 +187,24 @@ _NAME_STOP = re.compile(
 def name_end_with_verbs(form: str, start: int, end: int) -> int:
     """Where a programme's name ends: such names hold verbs, 'và' and, before their period, commas."""
     stop = _NAME_STOP.search(form, start, end)
+    while stop and stop[0] == "," and (paired := pair_end(form, start, stop.start(), end) or _verbs_go_on(form, start, stop.end(), end)):
+        stop = _NAME_STOP.search(form, paired, end)
     until = stop.start() if stop else end
     words = list(re.finditer(r"\S+", form[start:until]))
     if len(words) > 30:
         until = start + words[29].end()
     return start + len(form[start:until].rstrip(" ,-"))
+
+
+def _verbs_go_on(form: str, start: int, comma: int, end: int) -> int | None:
+    """'Chương trình cắt giảm, đơn giản hóa thủ tục …': two verbs that share their object; gives where the second ends."""
+    if len(form[start:comma].split()) > _FEW or not VERB.match(form, start + len(form[start:comma]) - len(form[start:comma].lstrip())):
+        return None
+    second = VERB.match(form, comma + 1, end)
+    return second.end() if second else None
+
+
+_FEW = 3  # words before the comma: then they are the first of two verbs
 
 
 def _programme(text: str, start: int, end: int) -> Mention:
@@ -225,6 +241,8 @@ def _databases(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
         )
         purpose = _PURPOSE_VERBS.match(form, position, end) if text[match.start("head")].isupper() else None
         verb = (VERB.match(form, position, end) and not purpose) or _NO_NAME.match(form, position, end)
+        if _ON_BASIS_OF.search(form, max(start, match.start() - 6), match.start()) and text[match.start()].islower():
+            continue
         if not introduced and (generic or verb or _PLURAL.search(form, max(start, match.start() - 16), match.start())):
             continue
         until = name_end(form, purpose.end() if purpose else _after_about(form, position, end), end)
@@ -265,14 +283,40 @@ def _platform(text: str, form: str, match: re.Match[str], start: int, end: int) 
         not capital
         or (not national and not match["head"].startswith(("trung tâm", "cổng", "kho")) and _PLATFORM_GENERIC.match(form, position, end))
         or _PLURAL.search(form, max(start, match.start() - 16), match.start())
+        or _NO_NAME.match(form, position + 1, end)
+        or _ABOUT_A_BODY.match(text, position, end)
     ):
         return None
+    if owned := _owned(text, form, match, end):
+        return owned
     opening = _PURPOSE_VERBS.match(form, position, end)
     until = name_end(form, opening.end() if opening else _after_about(form, position, end), end)
     words = squash(text[position:until])
     if len(words.split()) < 2 or (match["head"] in ("ứng dụng", "phần mềm") and not words[0].isupper()):
         return None
     return _platform_mention(match.start(), until, f"{match['head'].capitalize()}{' quốc gia' if national else ''} {words}")
+
+
+# 'Cổng dịch vụ công của Bộ X', 'Trang thông tin điện tử tỉnh Y': what every body has is named with its owner.
+_OWNED = re.compile(
+    r"(?:cổng\s+(?:thông tin(?: điện tử)?|dịch vụ công(?: trực tuyến)?|dữ liệu(?: mở)?)|trung tâm (?:tích hợp dữ liệu|dữ liệu))"
+    r"(?:\s+của)?\s+(?=(?:bộ|sở|ủy ban|ubnd|tỉnh|thành phố|tp\.?|cục|tổng cục|văn phòng|bảo hiểm|ngân hàng)\s)"
+)
+_OWNER = re.compile(r"\w+\.?\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
+_ABOUT_A_BODY = re.compile(r"\s+về\s+(?:Bộ|Sở|Ủy ban|UBND|Văn phòng|Cục)\s")
+
+
+def _owned(text: str, form: str, match: re.Match[str], end: int) -> Mention | None:
+    """A portal or data centre named by its owner."""
+    thing = _OWNED.match(form, match.start(), end)
+    owner = _OWNER.match(text, thing.end(), end) if thing else None
+    if owner is None:
+        return None
+    field = VERB.match(form, owner.end(), end)  # 'Cục Quản lý lao động …'
+    until = name_end(form, field.end() + 1 if field else owner.end(), end)
+    name = squash(text[match.start() : until])
+    bare = name.replace(" của ", " ", 1)
+    return _platform_mention(match.start(), until, name[0].upper() + name[1:], (bare,) if bare != name else ())
 
 
 def _listed_platforms(text: str, form: str, start: int, end: int) -> Iterator[Mention]:

@@ -11,7 +11,7 @@ import ahocorasick
 
 from graph.model import Node
 from graph.registry import Entry, is_cased, registry
-from graph.text import match_form
+from graph.text import fold, match_form, squash
 from loaders.recognise.spans import Mention
 
 # 'Chính phủ số', 'Chính phủ điện tử' is a goal, not the Government; 'Phó Thủ tướng' is not the Prime Minister.
@@ -62,7 +62,9 @@ def names(text: str, form: str, on: str) -> Iterator[Mention]:
         if possible:
             node = _of_the_day(possible, on).node
             if _stands(text, form, start, end, node):
-                yield Mention(start, end, node.type, node.id, node.name)
+                written = squash(text[start:end])
+                spaced = node.type == "Programme" and written != node.name and fold(written) == fold(node.name)
+                yield Mention(start, end, node.type, node.id, node.name, aliases=(written,) if spaced else ())
 
 
 def _of_the_day(entries: list[Entry], on: str) -> Entry:

@@ -16,7 +16,7 @@ _CAPITAL = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚ
 _HEADS = (
     "Tổng cục|Cục|Vụ|Viện|Thanh tra|Quỹ|Học viện|Bệnh viện|Trường Đại học|Đại học|Hiệp hội|Hội|Liên đoàn|Tập đoàn|Tổng công "
     "ty|Công ty|Ngân hàng|"
-    "Ban Quản lý|Ban Chỉ đạo|Ủy ban|Tổ công tác|Hội đồng|Đoàn Thanh niên|Trung tâm|Trường|Báo|Đài Phát thanh"
+    "Ban Quản lý|Ban Chỉ đạo|Ủy ban|Tổ [Cc]ông tác|Hội đồng|Đoàn Thanh niên|Trung tâm|Trường|Báo|Đài Phát thanh"
 )
 _UNIT = re.compile(rf"(?<!\w)(?P<head>{_HEADS})\s+(?=[{_CAPITAL}]|quốc gia\s|liên ngành\s|trung ương\s)")
 # Words in small letters that end a name: verbs with which tasks begin, and what links the name to its sentence.
@@ -29,14 +29,14 @@ _VERBS = (
     "chốt|công khai|cảnh báo|tuyên truyền|vận động|hỗ trợ|ký|phát động|số hóa|làm sạch|thu nhận|tham gia|đối soát|quyết liệt|đẩy "
     "mạnh|tăng cường|chủ động|kịp thời|thường xuyên|cấp xã|cấp huyện|dành|quy định"
 )
-_LINKS = "có|là|được|đã|đang|của|với|cùng|tại|trên|trong|từ|theo|để|khi|cho|nói|cho biết|phù hợp|năm|ngày|thuộc|do|trước|chậm nhất"
+_LINKS = "hoặc|bao gồm|gồm|các (?:cấp|xã|tỉnh|bộ|địa phương|huyện|phường)|có|là|được|đã|đang|của|với|cùng|tại|trên|trong|từ|theo|để|khi|cho|nói|cho biết|phù hợp|năm|ngày|thuộc|do|trước|chậm nhất"
 _STOP = re.compile(
     rf"(?<!Quản lý),|[;:.()\[\]\"“”\n|/…]|\s[-–]\s(?![{_CAPITAL}])|\s(?:{_VERBS}|{_LINKS}|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)"
 )
 # A committee's name may list what it is for: commas before small letters belong to it.
-_COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Ủy ban|Hội đồng|Tổ công tác)(?!\w)")
+_COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Ủy ban|Hội đồng|Tổ [Cc]ông tác)(?!\w)")
 _COMMITTEE_STOP = re.compile(
-    rf"[;:.()\[\]\"“”\n|/…]|,\s+(?=[{_CAPITAL}])|\s(?:phù hợp|theo|để|tại|đã|được|là|có|do|họp|chủ trì|tổ chức|trình|"
+    rf"[;:.()\[\]\"“”\n|/…]|,\s+(?=[{_CAPITAL}])|\s(?:hoặc|bao gồm|về việc|phù hợp|theo|để|tại|đã|được|là|có|do|họp|chủ trì|tổ chức|trình|"
     rf"báo cáo|ban hành|với|năm|ngày|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)"
 )
 _GENERIC = {
@@ -50,6 +50,7 @@ _GENERIC = {
 # 'Phó Cục trưởng Chuyển đổi số quốc gia' is of the 'Cục Chuyển đổi số quốc gia'.
 _HEAD_OF = re.compile(rf"(?<!\w)(?P<head>Tổng cục|Cục|Vụ|Viện) trưởng\s+(?=[{_CAPITAL}])(?!Cục|Vụ|Viện|Tổng)")
 _OF_MINISTRY = re.compile(r"(?<!\w)(?P<unit>Thanh tra|Văn phòng)\s+Bộ(?!\s+(?:trưởng|[A-ZĐ]))(?!\w)")
+_TAIL = re.compile(r"(?:[\s\-–,]|\s(?:và|\d+))+$")
 _LONGEST = 22  # words
 
 
@@ -57,7 +58,7 @@ def units(text: str, start: int, end: int, ministry: Mention | None) -> Iterator
     """Units named between two positions; 'Thanh tra Bộ' is that of `ministry`, or left out where none stands out."""
     for match in _UNIT.finditer(text, start, end):
         stop = (_COMMITTEE_STOP if _COMMITTEE.match(match["head"]) else _STOP).search(text, match.end(), end)
-        until = match.start() + len(text[match.start() : stop.start() if stop else end].rstrip(" -–,"))
+        until = match.start() + len(_TAIL.sub("", text[match.start() : stop.start() if stop else end]))
         name = squash(text[match.start() : until])
         if name in _GENERIC or name.startswith("Thanh tra Bộ"):
             continue

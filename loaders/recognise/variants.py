@@ -11,6 +11,8 @@ from loaders.recognise.spans import Mention
 _UNIFIED = ("Programme", "Database", "Platform")
 _ALIKE = 0.85  # share of words in common above which two names of one kind are taken for one (tried on the programmes of real notices)
 _EMPTY = {"so", "nam", "den", "dinh", "huong", "tam", "nhin", "giai", "doan", "va", "cua", "ve"}
+_NAMED = 4  # words of a name that stands for itself
+_PLACE = re.compile(r"(?:cua\s+)?(?:thanh pho|tinh|tp|cap tinh|cap bo)(?!\w)")
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -31,7 +33,7 @@ def unify(mentions: list[Mention]) -> list[Mention]:
 
 
 def _known(mention: Mention) -> bool:
-    return not mention.properties and not mention.aliases
+    return not mention.properties
 
 
 def _led(mention: Mention, leaders: list[Mention]) -> Mention:
@@ -50,5 +52,12 @@ def _same(leader: Mention, other: Mention) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) >= 5 and long[: len(short)] == short and leader.type == "Programme":
         return True
+    if (
+        leader.type in ("Platform", "Database")
+        and len(short) >= _NAMED
+        and long[: len(short)] == short
+        and _PLACE.match(" ".join(long[len(short) :]))
+    ):
+        return True  # 'Hệ thống lấy ý kiến điện tử' and '… thành phố Cần Thơ' in one text
     words_a, words_b = {w for w in a if w not in _EMPTY and not w.isdigit()}, {w for w in b if w not in _EMPTY and not w.isdigit()}
     return len(words_a & words_b) / max(1, len(words_a | words_b)) >= _ALIKE and min(len(words_a), len(words_b)) >= 3

@@ -58,7 +58,8 @@ PAIRED = (
     "giám sát, cảnh báo", "cảnh báo, giám sát", "cảnh báo, dự báo", "dự báo, cảnh báo", "ứng phó, khắc phục", "điều tra, truy tố",
     "vùng trồng, cơ sở đóng gói", "hóa đơn, chứng từ", "nhà ở, thị trường", "trợ giúp xã hội, giảm nghèo", "lao động, việc làm",
     "ngư dân, tàu cá", "cơ chế, chính sách", "chức năng, nhiệm vụ", "kinh tế, xã hội", "quốc phòng, an ninh", "an ninh, trật tự",
-    "an ninh, an toàn", "an toàn, an ninh", "trật tự, an toàn",
+    "an ninh, an toàn", "an toàn, an ninh", "trật tự, an toàn", "sản xuất, kinh doanh", "đầu tư, kinh doanh", "chính trị, xã hội",
+    "khoa học, công nghệ và đổi mới sáng tạo",
 )  # fmt: skip
 
 
