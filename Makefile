@@ -62,7 +62,7 @@ soak: $(STAMP)  ## the long tests: many more generated cases and kills
 	HYPOTHESIS_PROFILE=soak $(PYTHON) -m pytest -q -m "soak or not soak"
 
 .PHONY: bench
-bench: $(STAMP)  ## measure speed, beside underthesea where it is installed
+bench: $(STAMP)  ## measure speed and memory, beside other tools where they are installed
 	$(PYTHON) -m bench
 
 .PHONY: lock

@@ -1,4 +1,7 @@
-"""Speed of extraction on one core, beside a general Vietnamese NER on an excerpt of the same text in the same run.
+"""Speed of extraction on one core, beside other ways to find names in the same texts, in the same run.
+
+Beside it: the gazetteer alone, the same names as one pattern of `re`, spaCy's EntityRuler with the same names, and a general
+Vietnamese NER (on an excerpt). All of these find names only; extraction also reads structure, tasks, dates and relations.
 
     python -m bench extraction          ../shared/corpus/official where present, else samples/
     python bench/extraction.py FOLDER   another folder
@@ -11,9 +14,9 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
+from bench import _peers
 from graph.registry import registry
 from loaders.layout import Layout
 from loaders.pipeline import extract
@@ -51,17 +54,6 @@ def excerpt(layouts: Sequence[Layout]) -> str:
     return max(layouts, key=lambda layout: len(layout.text)).text[:EXCERPT]
 
 
-def recogniser() -> Callable[[str], object] | None:
-    """underthesea's `ner`, warmed up; None where the package is not installed."""
-    try:
-        from underthesea import ner
-    except ImportError:
-        return None
-    ner("Bộ Công an chủ trì.")
-    named: Callable[[str], object] = ner
-    return named
-
-
 def run(folder: Path | None = None) -> None:
     """Measure and print."""
     folder = folder or (OFFICIAL if OFFICIAL.is_dir() else ROOT / "samples")
@@ -81,24 +73,26 @@ def run(folder: Path | None = None) -> None:
 
 
 def beside(layouts: Sequence[Layout], speed: float) -> None:
-    """The NER on an excerpt, and how many times faster extraction is."""
-    ner = recogniser()
-    if ner is None:
-        print("underthesea is not installed (pip install 'luocdo[bench]'): no comparison")
-        return
-    lines = [line for line in excerpt(layouts).split("\n") if line.strip()]
-    amount = len("\n".join(lines).encode())
+    """Other ways to find names, on the same texts or an excerpt of them, and how many times as fast the whole extraction is."""
+    text = "\n".join(layout.text for layout in layouts)
+    for name, work in (_peers.own(), _peers.plain_re()):
+        compare(name, work, text, speed)
+    for package, peer, excerpted in (("spacy", _peers.entity_ruler(), text), ("underthesea", _peers.neural(), excerpt(layouts))):
+        if peer is None:
+            print(f"{package} is not installed (pip install 'luocdo[bench]'): not compared")
+        else:
+            compare(peer[0], peer[1], excerpted, speed)
+
+
+def compare(name: str, work: Callable[[str], object], text: str, speed: float) -> None:
+    """Measure one other way."""
+    amount = len(text.encode())
     began = time.perf_counter()
-    for line in lines:
-        ner(line)
+    work(text)
     spent = time.perf_counter() - began
+    times = speed / (amount / spent)
     print(
-        row(
-            f"underthesea {version('underthesea')} ner, excerpt",
-            amount,
-            spent,
-            f"extraction is {speed / (amount / spent):,.0f} times as fast",
-        )
+        row(name, amount, spent, f"extraction is {times:,.2f} times as fast" if times < 10 else f"extraction is {times:,.0f} times as fast")
     )
 
 
