@@ -39,7 +39,11 @@ def safe_name(name: str) -> str:
 
 
 def take(service: Service, name: str, content: BinaryIO) -> FileReport:
-    """Load one file; the report says what became of it, also where it could not be read."""
+    """Load one file; the report says what became of it, also where it could not be read.
+
+    A file sent again under its name replaces what it said of the same document before, also where it has become shorter;
+    another document of that name stands beside it.
+    """
     from loaders.pipeline import load
 
     kept = safe_name(name)
@@ -50,6 +54,6 @@ def take(service: Service, name: str, content: BinaryIO) -> FileReport:
         with path.open("wb") as stream:
             shutil.copyfileobj(content, stream)
         with service.loading:
-            (report,) = load(service.store, [path], lambda _: None).files
+            (report,) = load(service.store, [path], lambda _: None, key=lambda said: f"upload/{said.document}/{kept}").files
     service.metrics.loaded(report.outcome)
     return replace(report, source=kept)

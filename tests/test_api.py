@@ -206,9 +206,22 @@ def test_an_upload_is_loaded_once(own: TestClient) -> None:
         own, "thư 77.txt", letter(body="Bộ Tài chính chủ trì bố trí kinh phí cho việc này trong dự toán năm 2027 của các bộ.").encode()
     )
     assert (fuller.status_code, fuller.json()["outcome"]) == (201, "replaced")
-    poorer = _send(own, "thư 77.txt", letter(body="Bộ Tài chính chủ trì.").encode())
+    poorer = _send(own, "bản trích.txt", letter(body="Bộ Tài chính chủ trì.").encode())
     assert (poorer.status_code, poorer.json()["outcome"]) == (200, "superseded")
     assert own.get(f"/api/v1/documents/{told['document']}").status_code == 200
+
+
+def test_a_corrected_upload_takes_the_place_of_the_first(own: TestClient) -> None:
+    """Guards against a corrected text that is refused because it is shorter, and one file name that stands for one document only."""
+    body = "Bộ Tài chính chủ trì bố trí kinh phí cho việc này trong dự toán năm 2027 của các bộ."
+    first = _send(own, "scan.txt", letter(body=body).encode()).json()["document"]
+    corrected = _send(own, "scan.txt", letter(body="Bộ Y tế chủ trì lập danh mục dữ liệu.").encode())
+    assert (corrected.status_code, corrected.json()["outcome"]) == (201, "replaced")
+    assert "Bộ Y tế" in own.get(f"/api/v1/documents/{first}").json()["text"]
+    other = _send(own, "scan.txt", letter("78/QĐ-BKHCN", body=body, day=3).encode())
+    assert (other.status_code, other.json()["outcome"]) == (201, "added")
+    sources = [d["source"] for d in _get(own, "/api/v1/documents?limit=100")["documents"]]
+    assert sources.count("scan.txt") == 2
 
 
 @pytest.mark.parametrize(
