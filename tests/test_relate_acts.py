@@ -275,3 +275,21 @@ def test_part_and_day_of_an_act(provision: str, relation: str, scope: str, part:
     """An act says whether it is on the whole, on which part, and from when, where the text does."""
     edge = read(official(paragraphs("QUYẾT ĐỊNH:", f"Điều 2. {provision}"), "decision")).edge(relation)
     assert (edge.get("scope"), edge.get("provision"), edge.get("effective_on")) == (scope, part, since)
+
+
+HOSTILE = [
+    ("Bãi bỏ " + " " * 20_000 + FIRST, "blanks"),
+    ("Bãi bỏ " + ", ".join(f"khoản {n} Điều {n}" for n in range(3_000)) + f" xanh đỏ {FIRST}", "provisions of nothing"),
+    (f"{FIRST} " + "được sửa đổi " * 3_000 + f"bởi {SECOND}", "the same verb again and again"),
+    (
+        "; ".join(f"Quyết định số {n}/QĐ-TTg" for n in range(1, 1_000)) + " hết hiệu lực kể từ ngày Quyết định này có hiệu lực",
+        "a long list",
+    ),
+    (f"{FIRST} " + "và " * 5_000 + SECOND, "joints without end"),
+]
+
+
+@pytest.mark.parametrize(("provision", "comment"), HOSTILE, ids=names(HOSTILE))
+def test_no_text_takes_long(provision: str, comment: str) -> None:
+    """Texts made to be slow are read like others: with quadratic patterns each of these takes minutes."""
+    assert read(official(paragraphs("QUYẾT ĐỊNH:", f"Điều 2. {provision}."), "decision")).own, comment

@@ -14,19 +14,19 @@ from loaders.reading import Reading
 from loaders.recognise.spans import Mention
 from loaders.relate import act_words
 
-_DATE = r"\s*,?\s*(?:ký\s+)?ngày\s+\d{1,2}(?:\s*tháng\s*|[/.-])\d{1,2}(?:\s*năm\s*|[/.-])\d{4}"
-_REMARK = r"\s*\((?:sau đây|dưới đây|gọi)[^()]{0,120}\)"
+_DATE = r"\s{0,9},?\s{0,9}(?:ký\s{1,9})?ngày\s{1,9}\d{1,2}(?:\s{0,9}tháng\s{0,9}|[/.-])\d{1,2}(?:\s{0,9}năm\s{0,9}|[/.-])\d{4}"
+_REMARK = r"\s{0,9}\((?:sau đây|dưới đây|gọi)[^()]{0,120}\)"
 _ISSUER = (
-    r"\s*,?\s*(?:của|do)\s+[^;.:()\"]{2,110}?(?=\s+(?:ban hành\s+)?(?:về|quy định|ban hành|phê duyệt|thông qua|sửa đổi|bổ sung|bãi bỏ|"
-    r"thay thế|đính chính|hướng dẫn|công bố|điều chỉnh|đã|được|bị|có|hết|thực hiện|triển khai)(?!\w)|\s*[,;]|\s+và\s|\s*$)"
+    r"\s{0,9},?\s{0,9}(?:của|do)\s{1,9}[^;.:()\"]{2,110}?(?=\s{1,9}(?:ban hành\s{1,9})?(?:về|quy định|ban hành|phê duyệt|thông qua|sửa đổi|bổ sung|bãi bỏ|"
+    r"thay thế|đính chính|hướng dẫn|công bố|điều chỉnh|đã|được|bị|có|hết|thực hiện|triển khai)(?!\w)|\s{0,9}[,;]|\s{1,9}và\s|\s{0,9}$)"
 )
 _NAMED = re.compile(rf"(?:{_REMARK})?(?:{_DATE})?(?:{_REMARK})?(?:{_ISSUER})?(?:{_REMARK})?")
 # Words that open what a document is about.
 _ABOUT = re.compile(r"(?:\s|,|về(?!\w)|việc(?!\w)|v/v|đã(?!\w)|sẽ(?!\w)|quy định(?!\w)|ban hành(?!\w)|kế hoạch(?!\w)|chương trình(?!\w))*")
-_SEPARATOR = re.compile(r";\s*và(?!\w)|,\s*và(?!\w)|;|,|(?<!\w)(?:và|cùng)(?!\w)")
-_JOINED = re.compile(r"(?:;|,|(?<!\w)và|đồng thời)\s*$")
-_REFUSED = re.compile(r"(?<!\w)(?:không|chưa|không phải)\s+(?:được\s+)?$")
-_AMENDED = re.compile(r"\s*(?:của|tại)\s*(?:các\s+|\d+\s+)?")
+_SEPARATOR = re.compile(r";\s{0,9}và(?!\w)|,\s{0,9}và(?!\w)|;|,|(?<!\w)(?:và|cùng)(?!\w)")
+_JOINED = re.compile(r"(?:;|,|(?<!\w)và|đồng thời)\s{0,9}$")
+_REFUSED = re.compile(r"(?<!\w)(?:không|chưa|không phải)\s{1,9}(?:được\s{1,9})?$")
+_AMENDED = re.compile(r"\s{0,9}(?:của|tại)\s{0,9}(?:các\s{1,9}|\d+\s{1,9})?")
 _CARRYING = frozenset({"plan", "programme", "decision", "resolution", "directive", "letter", "dispatch", "conclusion", "other"})
 
 
@@ -73,10 +73,11 @@ class ActReader:
 
     def named(self, start: int, end: int) -> list[Mention]:
         """The documents and programmes named in a stretch, outside quotation marks, those inside a longer name left out."""
-        form = self.blank(start, end)
+        cited = [m for m in self.reading.within(start, end) if m.type in ("Document", "Programme")]
+        form = self.blank(start, end) if cited else ""
         found: list[Mention] = []
-        for mention in self.reading.within(start, end):
-            if mention.type not in ("Document", "Programme") or form[mention.start - start : mention.end - start].isspace():
+        for mention in cited:
+            if form[mention.start - start : mention.end - start].isspace():
                 continue
             if not found or mention.start >= found[-1].end:
                 found.append(mention)

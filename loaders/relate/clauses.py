@@ -20,6 +20,7 @@ _BREAK = re.compile(
 )
 # What follows these explains the clause before it and lays down nothing of its own.
 _EXPLAINS = re.compile(r"(?:trong đó|bao gồm|gồm|như|cụ thể là|ví dụ|nhất là)\s*:\s*")
+_JOINT = re.compile(r"(?:\((?:\d{1,2}|[ivx]{1,4})\)|(?<=\s)và)$")
 _NO_OBJECT = re.compile(
     r"(?:kết nối|chia sẻ|liên thông|tích hợp|đồng bộ)(?:,\s*(?:chia sẻ|liên thông|tích hợp|đồng bộ))*(?:\s+dữ liệu)?\s+(?:với|lên|vào|về)\s"
 )
@@ -73,9 +74,20 @@ def clauses(text: str, form: str, start: int, end: int, opens: re.Pattern[str], 
     for index, first in enumerate(cuts):
         last = cuts[index + 1] if index + 1 < len(cuts) else end
         for s, e in _trimmed(text, first, last):
-            e = s + len(re.sub(r"(?:\s*\((?:\d{1,2}|[ivx]{1,4})\)|[;\s]|\s+và)+$", "", text[s:e]))
+            e = _without_joint(text, s, e)
             if e > s:
                 yield Clause(s, e, (start, end), index == 0)
+
+
+def _without_joint(text: str, start: int, end: int) -> int:
+    """Where a stretch ends without what only joins it to the next: ';', 'và', '(2)'. Cut piece by piece: blanks may be many."""
+    while end > start:
+        kept = start + len(text[start:end].rstrip("; \t\n\u00a0"))
+        joint = _JOINT.search(text, max(start, kept - 7), kept)
+        if joint is None:
+            return kept
+        end = joint.start()
+    return end
 
 
 def _enumerates(form: str, start: int, end: int) -> bool:

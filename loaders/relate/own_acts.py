@@ -14,32 +14,35 @@ from loaders.structure.outline import Mode, Passage
 _KINDS = (
     r"(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kế hoạch|chương trình|quy chế|quy định|văn bản|công văn)"
 )
-_NUMBERING = re.compile(r"(?:\s|điều\s+\d+[a-zđ]?\s*[.:]|(?:khoản\s+)?\d{1,3}(?:\.\d{1,3})*\s*[.)]|[a-zđ]{1,2}\)|[-+•*])*")
+_NUMBERING = re.compile(r"(?:\s|điều\s{1,9}\d+[a-zđ]?\s{0,9}[.:]|(?:khoản\s{1,9})?\d{1,3}(?:\.\d{1,3})*\s{0,9}[.)]|[a-zđ]{1,2}\)|[-+•*])*")
 # Kinds of documents whose articles act on other documents; elsewhere 'Sửa đổi Nghị định …' is work to be done.
 _ENACTING = frozenset({"law", "ordinance", "resolution", "decree", "decision", "circular", "regulation", "other"})
-_FROM_THEN_ON = re.compile(r"(?:kể từ|từ|tính từ)\s+(?:ngày|thời điểm)\s[^;.]{4,70}?,\s*")
-_SOLEMN = re.compile(r"(?:(?:nay|thống nhất|nhất trí|đồng ý|chấp thuận|quyết định|công bố)\s+){1,2}")
-_THIS = re.compile(rf"(?<!\w){_KINDS}\s+này(?!\w)")
-_THIS_ACTS = re.compile(r"\s+(?:(?:sẽ|chính thức|có hiệu lực[^;.\"]{0,140}?(?:,|;|và|đồng thời)(?:\s*(?:và|đồng thời))?)\s+)?")
+_FROM_THEN_ON = re.compile(r"(?:kể từ|từ|tính từ)\s{1,9}(?:ngày|thời điểm)\s[^;.]{4,70}?,\s{0,9}")
+_SOLEMN = re.compile(r"(?:(?:nay|thống nhất|nhất trí|đồng ý|chấp thuận|quyết định|công bố)\s{1,9}){1,2}")
+_THIS = re.compile(rf"(?<!\w){_KINDS}\s{{1,9}}này(?!\w)")
+_THIS_ACTS = re.compile(r"\s{1,9}(?:(?:sẽ|chính thức|có hiệu lực[^;.\"]{0,140}?(?:,|;|và|đồng thời)(?:\s{0,9}(?:và|đồng thời))?)\s{1,9})?")
 # 'Ban hành Mẫu số 01 kèm theo Nghị định này và bãi bỏ …'
 _ENACTED = re.compile(r"(?:ban hành|phê duyệt|công bố|quy định|sửa đổi|bổ sung|bãi bỏ|thay thế)(?!\w)")
-_BESIDES = re.compile(r"\s*(?:;|,|và|;\s*và)\s*(?:đồng thời\s+)?")
-_MADE = re.compile(rf"ban hành\s+{_KINDS}\s+(?:về\s+(?:việc\s+)?)?$")
-_TITLE_OPENS = re.compile(r"(?:về\s+việc|v/v|về|việc)?\s*")
+_BESIDES = re.compile(r"\s{0,9}(?:;|,|và|;\s{0,9}và)\s{0,9}(?:đồng thời\s{1,9})?")
+_MADE = re.compile(rf"ban hành\s{{1,9}}{_KINDS}\s{{1,9}}(?:về\s{{1,9}}(?:việc\s{{1,9}})?)?$")
+_TITLE_OPENS = re.compile(r"(?:về\s{1,9}việc|v/v|về|việc)?\s{0,9}")
 _ENDS = re.compile(
-    rf"(?<!\w)(?P<ends>(?:sẽ\s+)?(?:(?:chấm dứt|hết|không còn)\s+hiệu lực(?:\s+thi hành)?))(?!\w)|"
-    r"(?P<repealed>(?:được|bị)\s+(?:bãi bỏ|hủy bỏ))(?!\w)|"
-    rf"(?P<replaced>(?:được|bị)\s+thay thế\s+(?:bằng|bởi)\s+{_KINDS}\s+này)|"
-    r"(?P<suspended>(?:bị\s+|được\s+)?(?:tạm\s+)?(?:ngưng|đình chỉ)\s+(?:hiệu lực|thi hành))"
+    rf"(?<!\w)(?P<ends>(?:sẽ\s{{1,9}})?(?:(?:chấm dứt|hết|không còn)\s{{1,9}}hiệu lực(?:\s{{1,9}}thi hành)?))(?!\w)|"
+    r"(?P<repealed>(?:được|bị)\s{1,9}(?:bãi bỏ|hủy bỏ))(?!\w)|"
+    rf"(?P<replaced>(?:được|bị)\s{{1,9}}thay thế\s{{1,9}}(?:bằng|bởi)\s{{1,9}}{_KINDS}\s{{1,9}}này)|"
+    r"(?P<suspended>(?:bị\s{1,9}|được\s{1,9})?(?:tạm\s{1,9})?(?:ngưng|đình chỉ)\s{1,9}(?:hiệu lực|thi hành))"
 )
 _ENDED = {"ends": "REPLACES", "repealed": "REPEALS", "replaced": "REPLACES", "suspended": "SUSPENDS"}
-_ENDS_FROM = re.compile(rf"[^;.]{{0,60}}?(?:(?:kể\s+)?từ\s+(?:ngày|thời điểm)|ngày\s+{_KINDS}\s+này|cùng)|\s*:|\s*[.;]?\s*$")
+_ENDS_FROM = re.compile(
+    rf"[^;.]{{0,60}}?(?:(?:kể\s{{1,9}})?từ\s{{1,9}}(?:ngày|thời điểm)|ngày\s{{1,9}}{_KINDS}\s{{1,9}}này|cùng)|"
+    r"\s{0,9}:|\s{0,9}[.;]?\s{0,9}$"
+)
 _CONDITION = re.compile(r"(?<!\w)(?:khi|nếu|trường hợp|cho đến khi|đến khi|trước khi|sau khi|trừ|đã|chưa|không|trước ngày|đến ngày)(?!\w)")
 _SUBJECT = re.compile(
-    r"\s*(?:(?:các|những|toàn bộ|mọi)?\s*(?:quy định|nội dung|thủ tục hành chính|danh mục|văn bản|quy trình)[^;.:\"]{0,160}?"
-    r"(?:tại|của|theo|gồm|kèm theo)\s*(?:các\s+)?)?"
+    r"\s{0,9}(?:(?:các|những|toàn bộ|mọi)?\s{0,9}(?:quy định|nội dung|thủ tục hành chính|danh mục|văn bản|quy trình)[^;.:\"]{0,160}?"
+    r"(?:tại|của|theo|gồm|kèm theo)\s{0,9}(?:các\s{1,9})?)?"
 )
-_PLURAL_OPENS = re.compile(r"[^.;\"]{0,200}:\s*$")
+_PLURAL_OPENS = re.compile(r"[^.;\"]{0,200}:\s{0,9}$")
 
 
 class OwnActs:
@@ -66,6 +69,10 @@ class OwnActs:
     def sentence(self, passage: Passage, start: int, end: int) -> Iterator[Act]:
         """The acts told in one sentence, those of the document at hand where its words are its own."""
         own = self.reading.head.official and not passage.quoted and passage.mode is not Mode.RECITAL
+        if not self.acts.named(start, end):
+            if own and self.reading.form[end - 1] == ":":
+                self._remember(passage, start, end)
+            return
         opening = self._opening(passage, start, end) if own else None
         if opening is None and own:
             ended = self._ended(passage, start, end)
@@ -82,7 +89,6 @@ class OwnActs:
     def _opening(self, passage: Passage, start: int, end: int) -> Opening | None:
         first = next(iter(self.acts.named(start, end)), None)
         if first is None:
-            self._remember(passage, start, end)
             return None
         before = self.acts.blank(start, first.start)
         body = _NUMBERING.match(before)

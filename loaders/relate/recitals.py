@@ -69,7 +69,8 @@ class RecitalReader:
             return
         for mention in self._documents(start, end):
             if re.search(
-                r"(?<!\w)(?:cụ thể hóa|nhằm triển khai|để triển khai|nhằm thực hiện|để thực hiện)\s+$", form[start : mention.start]
+                r"(?<!\w)(?:cụ thể hóa|nhằm triển khai|để triển khai|nhằm thực hiện|để thực hiện)\s+$",
+                form[max(start, mention.start - 40) : mention.start],
             ):
                 self.draft.mention(mention)
                 self.draft.edge(self.own, "IMPLEMENTS", mention.id, (start, end))

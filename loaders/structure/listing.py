@@ -23,6 +23,7 @@ _META = re.compile(
     r"\d{1,2}/\d{1,2}/\d{4})\s*",
     re.IGNORECASE,
 )
+_MAY_LIST = re.compile(r"^[^\S\n]*(?:văn bản|căn cứ ban hành)\s", re.IGNORECASE | re.MULTILINE)  # how every label begins
 _TITLED = re.compile(r"\s*(?:lược đồ|văn bản liên quan|lược đồ văn bản)\s*:?\s*", re.IGNORECASE)
 _SHOWN = re.compile(r"\s*văn bản (?:đang xem|hiện thời)\s*:?\s*", re.IGNORECASE)
 
@@ -61,6 +62,8 @@ def listing(text: str, blocks: Sequence[Block]) -> Listing:
 
     One label can be a heading of any text: it takes two labels with documents under them, or one below 'Lược đồ'.
     """
+    if not _MAY_LIST.search(text):
+        return NO_LISTING
     lines = list(_lines(text, blocks))
     first = next((i for i, line in enumerate(lines) if _label(text, line)), None)
     if first is None:
@@ -85,6 +88,8 @@ def _lines(text: str, blocks: Sequence[Block]) -> Iterator[_Line]:
 
 def _label(text: str, line: _Line) -> tuple[RelationLabel, int] | None:
     """The label that a line is, or opens with before ':', and where what follows it begins."""
+    if not _MAY_LIST.match(text, line.start):
+        return None
     head = text[line.start : min(line.end, line.start + _LONGEST_LABEL)]
     words = head.split(":")[0]
     label = relation_labels().get(label_key(words))
