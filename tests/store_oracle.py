@@ -58,7 +58,8 @@ class Oracle:
         for bundle in self.kept():
             for node in bundle.nodes:
                 said.setdefault(node.id, []).append((bundle.document, node))
-        return [_merged_node(id_, said[id_]) for id_ in sorted(said)]
+        own = {b.document: {e.target for e in b.edges if (e.type, e.source) == ("ASSIGNS", b.document)} for b in self.kept()}
+        return [_merged_node(id_, said[id_], own) for id_ in sorted(said)]
 
     def edges(self) -> list[dict[str, Any]]:
         said: dict[tuple[str, ...], list[tuple[str, Edge]]] = {}
@@ -68,8 +69,8 @@ class Oracle:
         return [_merged_edge(key, said[key]) for key in sorted(said)]
 
 
-def _merged_node(id_: str, said: list[tuple[str, Node]]) -> dict[str, Any]:
-    nodes = [node for _, node in sorted(said, key=lambda item: _priority(id_, item[0]))]
+def _merged_node(id_: str, said: list[tuple[str, Node]], ordered: dict[str, set[str]]) -> dict[str, Any]:
+    nodes = [node for _, node in sorted(said, key=lambda item: (id_ not in ordered.get(item[0], ()), *_priority(id_, item[0])))]
     names = {node.name for node in nodes} | {alias for node in nodes for alias in node.aliases}
     properties: dict[str, Any] = {}
     for node in nodes:

@@ -50,6 +50,23 @@ class Reached:
     path: tuple[Edge, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Alike:
+    """Two tasks, by id, that stay two though they are alike. `reasons` says why: due, recurring, leads, numbers, objects, levels.
+    `since` is the day from which the later one counts; `told_first` and `told_later` are the documents that tell them."""
+
+    first: str
+    later: str
+    reasons: tuple[str, ...]
+    since: str
+    told_first: str
+    told_later: str
+
+
+AlikeKind = Literal["moved", "amends", "apart"]
+"""How two tasks are alike: the same work whose deadline moved, the later amends the first, or something keeps them apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How much the store holds."""
@@ -144,6 +161,13 @@ class Store(Protocol):
 
     def unresolved(self, document: str | None = None) -> list[Unresolved]:
         """What was left unresolved, in all documents or in one."""
+        ...
+
+    def alike(self, kind: AlikeKind) -> list[Alike]:
+        """Pairs of tasks of different documents that are alike in one way, by their ids.
+
+        Tasks that are the same are one node and no pair; see `graph.identity` for the rules.
+        """
         ...
 
     def close(self) -> None:

@@ -11,10 +11,11 @@ from typing import Self, TypeVar
 from graph.errors import NotFoundError
 from graph.model import REGISTRY, Bundle, Edge, Node, Unresolved
 from graph.ontology import ontology
-from graph.store.base import Counts, Direction, Hit, LoadedDocument, Reached, Written
+from graph.store.base import Alike, AlikeKind, Counts, Direction, Hit, LoadedDocument, Reached, Written
 from graph.store.sqlite_connections import Connections
 from graph.store.sqlite_finding import matching_numbers
 from graph.store.sqlite_heavy import HeavyNodes
+from graph.store.sqlite_identity import alike
 from graph.store.sqlite_index import Snapshots, version_of
 from graph.store.sqlite_reading import all_edges, all_nodes, edges_at, nodes_by_number, unresolved_of
 from graph.store.sqlite_schema import MEMORY, check_place
@@ -169,6 +170,11 @@ class SqliteStore:
         """What was left unresolved, in all documents or in one."""
         with self._connections.read() as c:
             return unresolved_of(c, document)
+
+    def alike(self, kind: AlikeKind) -> list[Alike]:
+        """Pairs of tasks that are alike in one way though they stay two; see `Store.alike`."""
+        with self._connections.read() as c:
+            return alike(c, kind)
 
     def close(self) -> None:
         """Close the file; what is still used later raises StoreError."""

@@ -57,9 +57,10 @@ def replace_claims(c: sqlite3.Connection, document: str, claims: Claims | None) 
 
 def _say(c: sqlite3.Connection, document: str, claims: Claims, touched: Mapping[str, set[int]]) -> None:
     """Add claims; things that were there before join `touched`, new ones are made as claimed."""
-    nodes: dict[str, int] = dict(c.execute("SELECT id, no FROM node WHERE id IN " + _LISTED, (dumps(list(claims.nodes)),)))
+    ids = {*claims.nodes, *(end for key in claims.edges for end in key[:2])}
+    nodes: dict[str, int] = dict(c.execute("SELECT id, no FROM node WHERE id IN " + _LISTED, (dumps(sorted(ids)),)))
     edges = _find_edges(c, claims.edges, nodes)
-    touched["node"].update(nodes.values())
+    touched["node"].update(nodes[id_] for id_ in claims.nodes if id_ in nodes)
     touched["edge"].update(edges.values())
     nodes |= _make_nodes(c, {id_: claim for id_, claim in claims.nodes.items() if id_ not in nodes})
     edges |= _make_edges(c, {key: claim for key, claim in claims.edges.items() if key not in edges}, nodes)

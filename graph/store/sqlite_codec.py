@@ -50,17 +50,17 @@ def dumps(value: object) -> str:
     return _encode(value)
 
 
-def priority(owner: str, document: str) -> int:
-    """Whose word counts most about `owner`: its own document's, then the registry's, then the others'."""
-    if document == owner:
+def priority(owner: str, document: str, ordered: frozenset[str] = frozenset()) -> int:
+    """Whose word counts most about `owner`: its own document's (which may have `ordered` a task), then the registry's, then the rest's."""
+    if document == owner or owner in ordered:
         return 0
     return 1 if document == REGISTRY else 2
 
 
-def node_claim(node: Node, document: str) -> Claim:
-    """What `document` says of `node`."""
+def node_claim(node: Node, document: str, ordered: frozenset[str] = frozenset()) -> Claim:
+    """What `document`, which lays down the tasks `ordered`, says of `node`."""
     facts = [node.type, node.name, node.name_en, sorted(set(node.aliases)), _filled(node.properties)]
-    return Claim(priority(node.id, document), dumps(facts), _proof(node.mentions))
+    return Claim(priority(node.id, document, ordered), dumps(facts), _proof(node.mentions))
 
 
 def edge_claims(bundle: Bundle) -> dict[EdgeKey, Claim]:
@@ -109,7 +109,8 @@ def read_proof(document: str, proof: str) -> list[Evidence]:
 
 def read_claims(bundle: Bundle) -> Claims:
     """The claims of a bundle."""
-    nodes = {node.id: node_claim(node, bundle.document) for node in sorted(bundle.nodes, key=lambda node: node.id)}
+    ordered = frozenset(edge.target for edge in bundle.edges if edge.type == "ASSIGNS" and edge.source == bundle.document)
+    nodes = {node.id: node_claim(node, bundle.document, ordered) for node in sorted(bundle.nodes, key=lambda node: node.id)}
     edges = edge_claims(bundle)
     facts = [[(key, claim.facts, claim.proof) for key, claim in claims.items()] for claims in (nodes, edges)]
     return Claims(nodes, edges, text_digest(dumps([*facts, [_unresolved(u) for u in sorted(bundle.unresolved)]])))

@@ -16,7 +16,7 @@ from graph.errors import StoreError
 
 MEMORY = ":memory:"
 APPLICATION_ID = int.from_bytes(b"LUOC", "big")
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_SECONDS = 10.0
 
 _TABLES = """
@@ -65,6 +65,22 @@ CREATE TABLE edge_claim (
     variant INTEGER NOT NULL REFERENCES edge_variant (no), priority INTEGER NOT NULL, document TEXT NOT NULL REFERENCES document (id),
     proof TEXT NOT NULL, PRIMARY KEY (variant, priority, document)) STRICT, WITHOUT ROWID;
 CREATE INDEX edge_claim_document ON edge_claim (document);
+
+-- Identity across documents: what each document tells of each task, keys that tellings of one task share, what tellings are to
+-- each other, and under which node a document's told thing is kept where that is another than told.
+CREATE TABLE telling (no INTEGER PRIMARY KEY, document TEXT NOT NULL, task TEXT NOT NULL, facts TEXT NOT NULL) STRICT;
+CREATE INDEX telling_document ON telling (document);
+CREATE INDEX telling_task ON telling (task);
+CREATE TABLE telling_key (
+    key INTEGER NOT NULL, telling INTEGER NOT NULL REFERENCES telling (no), PRIMARY KEY (key, telling)) STRICT, WITHOUT ROWID;
+CREATE TABLE likeness (
+    first INTEGER NOT NULL REFERENCES telling (no), second INTEGER NOT NULL REFERENCES telling (no), kind TEXT NOT NULL,
+    score REAL NOT NULL, reasons TEXT NOT NULL, PRIMARY KEY (first, second)) STRICT, WITHOUT ROWID;
+CREATE INDEX likeness_second ON likeness (second);
+CREATE INDEX likeness_kind ON likeness (kind);
+CREATE TABLE same (
+    document TEXT NOT NULL, told TEXT NOT NULL, node TEXT NOT NULL, PRIMARY KEY (document, told)) STRICT, WITHOUT ROWID;
+CREATE INDEX same_told ON same (told, node);
 
 -- Folded names for whole-name search, and all folded words for search by words.
 CREATE TABLE called (name TEXT NOT NULL, node INTEGER NOT NULL REFERENCES node (no), PRIMARY KEY (name, node)) STRICT, WITHOUT ROWID;
@@ -149,6 +165,8 @@ def _is_ready(connection: sqlite3.Connection, url: str) -> bool:
         return False
     if application != APPLICATION_ID:
         raise StoreError(url, "tệp SQLite này không phải kho của Lược đồ")
+    if version < SCHEMA_VERSION:
+        raise StoreError(url, f"kho do phiên bản cũ tạo ra (lược đồ bảng {version}, bản này cần {SCHEMA_VERSION}); hãy nạp lại vào kho mới")
     if version > SCHEMA_VERSION:
         raise StoreError(url, f"kho do phiên bản mới hơn tạo ra (lược đồ bảng {version}, bản này đọc được {SCHEMA_VERSION}); hãy nâng cấp")
     return True

@@ -10,9 +10,8 @@ import sqlite3
 
 from graph.model import Bundle
 from graph.store.base import Written
-from graph.store.sqlite_claims import replace_claims
 from graph.store.sqlite_codec import Claims, bundle_from_json, bundle_to_json, read_claims, text_digest
-from graph.store.sqlite_reading import claimed_edges, claimed_nodes, unresolved_of
+from graph.store.sqlite_identity import say, told_bundle
 
 Rank = tuple[int, str, str]
 """Which of two texts of a document prevails: the longer, then the smaller digest, then the smaller source."""
@@ -32,13 +31,6 @@ def withdraw_document(c: sqlite3.Connection, document: str) -> bool:
     c.execute("DELETE FROM spare WHERE document = ?", (document,))
     _forget(c, document)
     return True
-
-
-def read_bundle(c: sqlite3.Connection, document: str) -> Bundle:
-    """All that a kept document says, as it was written (its claims, not what they were merged into)."""
-    text, source = c.execute("SELECT text, source FROM document WHERE id = ?", (document,)).fetchone()
-    unresolved = tuple(unresolved_of(c, document))
-    return Bundle(document, text, claimed_nodes(c, document), claimed_edges(c, document), unresolved, source)
 
 
 def _settle(c: sqlite3.Connection, bundle: Bundle) -> Written:
@@ -63,7 +55,7 @@ def _settle(c: sqlite3.Connection, bundle: Bundle) -> Written:
             _promote_spare(c, bundle.document)
         return Written.UNCHANGED if same else Written.SUPERSEDED
     if source != bundle.source:
-        _set_aside(c, read_bundle(c, bundle.document), content[0])
+        _set_aside(c, told_bundle(c, bundle.document), content[0])
     if same:
         c.execute("UPDATE document SET source = ? WHERE id = ?", (bundle.source, bundle.document))
         return Written.UNCHANGED
@@ -95,11 +87,11 @@ def _keep(c: sqlite3.Connection, bundle: Bundle, digest: str, claims: Claims) ->
         'INSERT INTO unresolved (document, start, "end", kind, text, reason) VALUES (?, ?, ?, ?, ?, ?)',
         [(bundle.document, u.start, u.end, u.kind, u.text, u.reason) for u in bundle.unresolved],
     )
-    replace_claims(c, bundle.document, claims)
+    say(c, bundle.document, bundle)
 
 
 def _forget(c: sqlite3.Connection, document: str) -> None:
-    replace_claims(c, document, None)
+    say(c, document, None)
     c.execute("DELETE FROM unresolved WHERE document = ?", (document,))
     c.execute("DELETE FROM document WHERE id = ?", (document,))
 
