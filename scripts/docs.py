@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from graph.ontology import Label, NodeType, Ontology, RelationType, ontology
+from graph.registry.source import read
 from loaders.readers import readers
 from queries import catalogue
 from queries.model import Parameter, Query
@@ -133,10 +134,47 @@ def formats_page() -> str:
     )
 
 
+_READ_ACTS = """## In the text
+
+What stands between two citations says what they have to do with one another; a citation with nothing of the kind is `CITES`.
+
+- The document at hand acts in its title, in its enacting words ("ban hành Nghị định sửa đổi …"), in its articles ("Bãi bỏ …", \
+"Quyết định này thay thế …", "… hết hiệu lực kể từ ngày …") and in the lists below a heading that does ("Bãi bỏ các văn bản sau đây:"). Work to be \
+done (plans, directives, tasks), proposals, conditions, transitional rules and quoted new text are no acts.
+- Documents that are cited act as their citation tells: "Nghị định A sửa đổi Nghị định B", \
+"Nghị định B được sửa đổi, bổ sung bởi Nghị định A".
+- "hết hiệu lực" is `REPLACES` for a whole document and `REPEALS` for a part. A phrase that is replaced or removed is `AMENDS`.
+- An earlier document acts on no later one; among several that can be meant by "được sửa đổi bởi", it is the one of the same kind and \
+issuer (Luật 64/2025/QH15, Điều 8).
+- `scope` and `provision` say what part is acted on, `effective_on` from when, where the text tells it.
+- A consolidated text repeats its base: "Nghị định này thay thế …" in it is an act of the base."""
+
+
+def _label_rows() -> Iterable[tuple[str, ...]]:
+    who = {"own": "this document → listed", "listed": "listed → this document", "date": "the later → the earlier"}
+    for row in read("relation_labels"):
+        relation = f"`{row['relation']}`" if row["relation"] else "none"
+        yield "; ".join(row["labels"]), relation, who[row["acts"]] if row["relation"] else "", row.get("scope", "")
+
+
+def relations_page() -> str:
+    """docs/relations.md, from the labels in graph/registry/data/relation_labels.yaml."""
+    return _page(
+        "Relations between documents",
+        _READ_ACTS,
+        "## In the *lược đồ* of a saved page\n\n"
+        "Legal databases list, under fixed labels, what a document has to do with others. Such lists are read where they are plainly\n"
+        "about the document on the page (or the one it names as shown); a label tells the part of the *listed* document.\n"
+        "From `graph/registry/data/relation_labels.yaml`.",
+        table(("labels", "relation", "direction", "scope"), _label_rows()),
+    )
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "ontology.md": ontology_page,
     "queries.md": queries_page,
     "formats.md": formats_page,
+    "relations.md": relations_page,
 }
 
 

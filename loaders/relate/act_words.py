@@ -46,8 +46,8 @@ _PASSIVE = re.compile(
 )
 
 _UNIT = (
-    r"(?:(?:các|một số)\s{1,9})?(?:mẫu số\s{1,9}\d+[\w/.-]*|(?:điểm|khoản|điều|mục|phụ lục|chương|phần|tiết|dòng|số thứ tự|stt|biểu mẫu|biểu số|"
-    r"tiểu mục|gạch đầu dòng|đoạn)"
+    r"(?:(?:các|một số)\s{1,9})?(?:mẫu số\s{1,9}\d+[\w/.-]*|(?:điểm|khoản|điều|mục|phụ lục|chương|phần|tiết|dòng|số thứ tự|stt|"
+    r"biểu mẫu|biểu số|tiểu mục|gạch đầu dòng|đoạn)"
     r"(?:\s{1,9}(?:số\s{1,9})?(?:thứ\s{1,9})?(?:[ivxlc]+|\d+(?:\.\d+)*[a-zđ]?|[a-zđ]{1,2}\d?(?:\.\d+)?)(?![\w/]))?)"
 )
 _NUMERALS = r"(?:\s{0,9}(?:,|và|;|đến)\s{0,9}(?:\d+[a-zđ]?|[ivxlc]+|[a-zđ])(?![\w/.)]))*"

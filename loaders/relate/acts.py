@@ -17,8 +17,9 @@ from loaders.relate import act_words
 _DATE = r"\s{0,9},?\s{0,9}(?:ký\s{1,9})?ngày\s{1,9}\d{1,2}(?:\s{0,9}tháng\s{0,9}|[/.-])\d{1,2}(?:\s{0,9}năm\s{0,9}|[/.-])\d{4}"
 _REMARK = r"\s{0,9}\((?:sau đây|dưới đây|gọi)[^()]{0,120}\)"
 _ISSUER = (
-    r"\s{0,9},?\s{0,9}(?:của|do)\s{1,9}[^;.:()\"]{2,110}?(?=\s{1,9}(?:ban hành\s{1,9})?(?:về|quy định|ban hành|phê duyệt|thông qua|sửa đổi|bổ sung|bãi bỏ|"
-    r"thay thế|đính chính|hướng dẫn|công bố|điều chỉnh|đã|được|bị|có|hết|thực hiện|triển khai)(?!\w)|\s{0,9}[,;]|\s{1,9}và\s|\s{0,9}$)"
+    r"\s{0,9},?\s{0,9}(?:của|do)\s{1,9}[^;.:()\"]{2,110}?"
+    r"(?=\s{1,9}(?:ban hành\s{1,9})?(?:về|quy định|ban hành|phê duyệt|thông qua|sửa đổi|bổ sung|bãi bỏ|thay thế|đính chính|hướng dẫn|"
+    r"công bố|điều chỉnh|đã|được|bị|có|hết|thực hiện|triển khai)(?!\w)|\s{0,9}[,;]|\s{1,9}và\s|\s{0,9}$)"
 )
 _NAMED = re.compile(rf"(?:{_REMARK})?(?:{_DATE})?(?:{_REMARK})?(?:{_ISSUER})?(?:{_REMARK})?")
 # Words that open what a document is about.
