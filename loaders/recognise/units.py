@@ -31,7 +31,7 @@ _VERBS = (
 )
 _LINKS = "hoặc|bao gồm|gồm|các (?:cấp|xã|tỉnh|bộ|địa phương|huyện|phường)|có|là|được|đã|đang|của|với|cùng|tại|trên|trong|từ|theo|để|khi|cho|nói|cho biết|phù hợp|năm|ngày|thuộc|do|trước|chậm nhất"
 _STOP = re.compile(
-    rf"(?<!Quản lý),|[;:.()\[\]\"“”\n|/…]|\s[-–]\s(?![{_CAPITAL}])|\s(?:{_VERBS}|{_LINKS}|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)"
+    rf"(?<!Quản lý),(?=\s|$)|[;:.()\[\]\"“”\n|/…]|\s[-–]\s(?![{_CAPITAL}])|\s(?:{_VERBS}|{_LINKS}|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)"
 )
 # A committee's name may list what it is for: commas before small letters belong to it.
 _COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Ủy ban|Hội đồng|Tổ [Cc]ông tác)(?!\w)")

@@ -22,7 +22,7 @@ TASK_VERBS = (
     "hỗ trợ", "ký", "tiếp tục", "cho phép", "thử nghiệm", "kiểm thử", "chạy thử", "diễn tập", "ứng cứu", "phát động", "nghiệm thu",
     "tính toán", "dự báo", "cảnh báo", "giảng dạy", "biên tập", "phát hành", "chuyển giao", "soạn", "lắp", "rà", "chốt", "thu hồi",
     "chấn chỉnh", "xóa", "kích hoạt", "thu nhận", "thanh tra", "đối chiếu", "cử", "gom", "ngăn chặn", "bảo vệ", "áp dụng", "khôi phục",
-    "giảm", "cài đặt", "đặt hàng", "cấp phép", "điều chỉnh", "hoàn tất", "sửa", "làm rõ", "làm tốt", "bảo trì", "đẩy nhanh",
+    "thẩm tra", "giảm", "cài đặt", "đặt hàng", "cấp phép", "điều chỉnh", "hoàn tất", "sửa", "làm rõ", "làm tốt", "bảo trì", "đẩy nhanh",
 )  # fmt: skip
 # Verbs of mere encouragement: a task only with a named lead, a deadline or a product.
 EXHORTING = (

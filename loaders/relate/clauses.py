@@ -19,7 +19,7 @@ _BREAK = re.compile(
     r";\s*(?:và\s+)?|,\s*(?=đồng thời,?\s)|,(?<=[^;.]{40},)(?<!chủ trì,)\s*(?=phối hợp với\s)|\((?<!\w\()(?:\d{1,2}|[ivx]{1,4})\)\s*"
 )
 # What follows these explains the clause before it and lays down nothing of its own.
-_EXPLAINS = re.compile(r"(?:trong đó|bao gồm|gồm|như|cụ thể là|ví dụ|nhất là)\s*:\s*")
+_EXPLAINS = re.compile(r"(?:trong đó|bao gồm|gồm|như|cụ thể là|ví dụ|nhất là|(?:pháp luật|quy định|chính sách|nội dung) về)\s*:\s*")
 _JOINT = re.compile(r"(?:\((?:\d{1,2}|[ivx]{1,4})\)|(?<=\s)và)$")
 _NO_OBJECT = re.compile(
     r"(?:kết nối|chia sẻ|liên thông|tích hợp|đồng bộ)(?:,\s*(?:chia sẻ|liên thông|tích hợp|đồng bộ))*(?:\s+dữ liệu)?\s+(?:với|lên|vào|về)\s"

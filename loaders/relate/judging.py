@@ -41,6 +41,7 @@ _ISSUES = re.compile(
 # Who gives orders announces no work of his own by 'tập trung', 'tiếp tục'.
 _GIVE_ORDERS = frozenset({"agency:ttg", "agency:chinh-phu", "agency:quoc-hoi"})
 _URGED = re.compile(r"(?<!\w)(?:khẩn trương|phải|cần|có trách nhiệm|được giao|sớm|ngay)(?!\w)")
+_NO_OBJECT = re.compile(r"\s*(?:[,.;]|và\s|$)")  # 'bảo đảm thống nhất, đồng bộ': no verbs, but how it is to be
 _SILENT_MODES = (Mode.CLOSING, Mode.RECITAL, Mode.VIEWS, Mode.GOALS)
 
 
@@ -149,10 +150,12 @@ class Judge:
             return True
         if self._has_deadline(roles.work, clause.end):
             return True
-        if self.article:
-            return False
         first = VERB.match(self.reading.form, roles.work)  # 'quan tâm giải quyết …': the verb after it is the work
-        return bool(roles.partners) or (first is not None and VERB.match(self.reading.form, first.end() + 1, clause.end) is not None)
+        second = VERB.match(self.reading.form, first.end() + 1, clause.end) if first else None
+        works = second is not None and _NO_OBJECT.match(self.reading.form, second.end(), clause.end) is None
+        if self.article:
+            return works and roles.adverbs and bool(roles.leads) and not all(m.group for m in roles.leads)
+        return bool(roles.partners) or works
 
     def _has_deadline(self, start: int, end: int) -> bool:
         return bool(deadline(self.reading, start, end, self.reading.dated_names(start, end)).on)

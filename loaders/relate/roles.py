@@ -14,7 +14,7 @@ from loaders.relate.ordering import are_superior, can_order
 _TITLES = (
     r"(?:các\s+)?(?:đồng chí\s+)?(?:bộ trưởng(?:\s+các)?|thứ trưởng|chủ tịch|phó chủ tịch|giám đốc|tổng giám đốc|"
     r"thủ trưởng|thống đốc|tổng thanh tra|chủ nhiệm|trưởng ban|"
-    r"viện trưởng|chánh án|cục trưởng|vụ trưởng|bí thư|lãnh đạo|người đứng đầu|tổng kiểm toán|tổng biên tập|tư lệnh)\s+(?=\S)"
+    r"tổ đảng ở(?:\s+thường trực)?|thường trực|viện trưởng|chánh án|cục trưởng|vụ trưởng|bí thư|lãnh đạo|người đứng đầu|tổng kiểm toán|tổng biên tập|tư lệnh)\s+(?=\S)"
 )
 _TITLE = re.compile(_TITLES)
 _LINK = re.compile(r"\s*(?:,\s*(?:và\s+)?(?:cùng\s+)?|\s+và\s+|\s+với\s+|/|\s*-\s*)\s*")
@@ -55,6 +55,7 @@ _DUTY = re.compile(
 )
 # 'Các cơ quan được phân công chủ trì nhiệm vụ theo Kế hoạch này có trách nhiệm …'
 _WHO_ARE = re.compile(r"\s*(?:được (?:phân công|giao)|có)\s[^;.]{5,120}?\s(?=có trách nhiệm(?!\w)|chịu trách nhiệm(?!\w))")
+_DUTIES_OF = re.compile(r"(?:trách nhiệm|nhiệm vụ)(?:\s+(?:thi hành|tổ chức thực hiện|cụ thể|chính))?\s+của\s+(?:các đơn vị thuộc\s+)?")
 _TOGETHER = re.compile(r"(?:phối hợp|cùng)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
 # 'phối hợp với Bộ X, doanh nghiệp đồng hành để xây dựng …': partners that are no bodies, up to the work
 _TO_WORK = re.compile(rf"[^;.]{{1,45}}?\s(?:để|trong việc|nhằm)\s+(?={VERB.pattern})")
@@ -197,7 +198,8 @@ class RoleReader:
 
     def heading(self, start: int, end: int) -> tuple[list[Mention], int]:
         """The bodies that a heading names to act, and where what follows them begins."""
-        leads, at, _ = self.subject(self._lead_in(start, end), end)
+        duties = _DUTIES_OF.match(self.reading.form, start, end)
+        leads, at, _ = self.subject(duties.end() if duties else self._lead_in(start, end), end)
         return leads, at
 
     def _is_work(self, at: int, end: int) -> bool:

@@ -148,12 +148,18 @@ class _Outline:
         if self.closing:
             return Passage(index, block, body, level, Mode.CLOSING, False, (), annex=self.annex)
         heading = self._is_heading(block, body, level, following)
-        level = TITLE if heading and level == TEXT and self.text[body : block.end].isupper() else level
+        if heading and level == TEXT and self.text[body : block.end].isupper():
+            level = self._named_division() or TITLE
         numbered = level not in (TEXT, TITLE)
         if heading and level == TEXT:  # an unnumbered heading stands right below the numbered ones that are open
             level = max((p.level for p in self.open if p.heading and p.numbered and p.level < DASH), default=ROMAN) + 1
         mode = self._own_mode(block, body, heading, level)
         return Passage(index, block, body, level, mode, heading, self._path(level), quoted, self.annex, numbered)
+
+    def _named_division(self) -> int | None:
+        """The level of a chapter whose number stood alone on the line before: this line in capitals is its name."""
+        last = self.open[-1] if self.open else None
+        return last.level if last and last.level <= SECTION and last.body >= last.block.end - 1 else None
 
     def _numbering(self, block: Block) -> tuple[int, int]:
         if self.text.startswith("“", block.start):  # its number is that of the amended document: it orders nothing here
