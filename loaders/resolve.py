@@ -52,6 +52,8 @@ def resolve(reading: Reading) -> None:
     cited = [*citations.mentions()]
     cited += laws.laws(reading, cited, spans)
     cited += citations.short_forms(spans)
+    taken = {m.start for m in cited}
+    cited += [m for m in citations.by_issuer(spans) if m.start not in taken]
     registered = _registered(reading, spans)
     bodies, groups = _bodies(reading, spans, registered)
     recognised = [m for start, end in spans for m in assets.assets(reading.text, reading.form, start, end)]

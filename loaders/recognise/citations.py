@@ -28,6 +28,32 @@ _OF_PLACE = re.compile(
 )
 
 
+_SAID_SHORT = re.compile(
+    r"(?<!\w)(?P<kind>nghị quyết|nghị định|quyết định|chỉ thị|kết luận|công điện)\s+(?:số\s+)?(?P<n>\d{1,4})"
+    r"(?:/(?P<year>(?:19|20)\d\d))?(?![\w/\-]|\.\d|\s*/)"
+)
+# Issuers whose series of one kind has one code: kind -> (words for the issuer, type, issuer code, in the Party's form).
+_SERIES = {
+    "nghị quyết": ((r"chính phủ", "NQ", "CP", False), (r"bộ chính trị|trung ương|ban chấp hành trung ương", "NQ", "TW", True)),
+    "quyết định": ((r"thủ tướng(?: chính phủ)?", "QĐ", "TTg", False),),
+    "chỉ thị": ((r"thủ tướng(?: chính phủ)?", "CT", "TTg", False), (r"ban bí thư|bộ chính trị", "CT", "TW", True)),
+    "kết luận": ((r"bộ chính trị|ban bí thư", "KL", "TW", True),),
+    "công điện": ((r"thủ tướng(?: chính phủ)?", "CĐ", "TTg", False),),
+    "nghị định": ((r"chính phủ", "NĐ", "CP", False),),
+}
+_BEFORE = r"(?:^|[\s,.;:(])(?:{by})(?:\s[^,.;:]{{0,40}})?\s(?:ban hành|ký|ký ban hành|ra|có)\s*(?:số\s*)?$"
+
+
+def _code_said(form: str, match: re.Match[str], start: int, end: int) -> tuple[str, str, bool] | None:
+    """Type, issuer code and whether it is the Party's form, of a number whose issuer is named after or before it."""
+    for by, type_, issuer, party in _SERIES.get(match["kind"], ()):
+        after = re.compile(rf"(?:,?\s+ngày\s[^,;.]{{6,26}})?\s+của\s+(?:{by})(?!\w)").match(form, match.end(), end)
+        before = re.search(_BEFORE.format(by=by), form[max(start, match.start() - 70) : match.start()])
+        if after or before or (match["kind"] == "nghị định" and match["year"]):
+            return type_, issuer, party
+    return None
+
+
 class Citations:
     """The numbers of one reading, resolved."""
 
@@ -125,6 +151,21 @@ class Citations:
                 if len(meant) == 1:
                     (mention,) = meant.values()
                     yield Mention(match.start(), match.end(), "Document", mention.id, mention.name, mention.properties)
+
+    def by_issuer(self, spans: list[tuple[int, int]]) -> Iterator[Mention]:
+        """'Chỉ thị số 33 của Thủ tướng', 'Nghị định 13/2023': numbers whose code only the words around them tell."""
+        for start, end in spans:
+            for match in _SAID_SHORT.finditer(self.reading.form, start, end):
+                code = _code_said(self.reading.form, match, start, end)
+                if code is None:
+                    continue
+                type_, issuer, party = code
+                said = int(match["year"]) if match["year"] else None
+                written = f"{match['n']}-{type_}/{issuer}" if party else f"{match['n']}/{f'{said}/' if said else ''}{type_}-{issuer}"
+                n = str(int(match["n"]))
+                number = Number(match.start(), match.start("n"), match.end(), written, type_, issuer, n, said, None, match["kind"])
+                year, signed = self._year(number)
+                yield self._mention(number, self._id(number, year), signed)
 
     @cached_property
     def _cited(self) -> list[Mention]:

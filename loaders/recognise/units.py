@@ -29,9 +29,13 @@ _VERBS = (
     "chốt|công khai|cảnh báo|tuyên truyền|vận động|hỗ trợ|ký|phát động|số hóa|làm sạch|thu nhận|tham gia|đối soát|quyết liệt|đẩy "
     "mạnh|tăng cường|chủ động|kịp thời|thường xuyên|cấp xã|cấp huyện|dành|quy định"
 )
-_LINKS = "hoặc|bao gồm|gồm|các (?:cấp|xã|tỉnh|bộ|địa phương|huyện|phường)|có|là|được|đã|đang|của|với|cùng|tại|trên|trong|từ|theo|để|khi|cho|nói|cho biết|phù hợp|năm|ngày|thuộc|do|trước|chậm nhất"
+_LINKS = (
+    "hoặc|bao gồm|gồm|các (?:cấp|xã|tỉnh|bộ|địa phương|huyện|phường)|"
+    "có|là|được|đã|đang|của|với|cùng|tại|trên|trong|từ|theo|để|khi|cho|nói|cho biết|phù hợp|năm|ngày|thuộc|do|trước|chậm nhất"
+)
 _STOP = re.compile(
-    rf"(?<!Quản lý),(?=\s|$)|[;:.()\[\]\"“”\n|/…]|\s[-–]\s(?![{_CAPITAL}])|\s(?:{_VERBS}|{_LINKS}|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)"
+    rf"(?<!Quản lý),(?=\s|$)|[;:.()\[\]\"“”\n|/…]|"
+    rf"\s[-–]\s(?![{_CAPITAL}])|\s(?:{_VERBS}|{_LINKS}|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)"
 )
 # A committee's name may list what it is for: commas before small letters belong to it.
 _COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Ủy ban|Hội đồng|Tổ [Cc]ông tác)(?!\w)")

@@ -14,7 +14,8 @@ from loaders.relate.ordering import are_superior, can_order
 _TITLES = (
     r"(?:các\s+)?(?:đồng chí\s+)?(?:bộ trưởng(?:\s+các)?|thứ trưởng|chủ tịch|phó chủ tịch|giám đốc|tổng giám đốc|"
     r"thủ trưởng|thống đốc|tổng thanh tra|chủ nhiệm|trưởng ban|"
-    r"tổ đảng ở(?:\s+thường trực)?|thường trực|viện trưởng|chánh án|cục trưởng|vụ trưởng|bí thư|lãnh đạo|người đứng đầu|tổng kiểm toán|tổng biên tập|tư lệnh)\s+(?=\S)"
+    r"tổ đảng ở(?:\s+thường trực)?|thường trực|viện trưởng|chánh án|cục trưởng|vụ trưởng|"
+    r"bí thư|lãnh đạo|người đứng đầu|tổng kiểm toán|tổng biên tập|tư lệnh)\s+(?=\S)"
 )
 _TITLE = re.compile(_TITLES)
 _LINK = re.compile(r"\s*(?:,\s*(?:và\s+)?(?:cùng\s+)?|\s+và\s+|\s+với\s+|/|\s*-\s*)\s*")
@@ -66,6 +67,9 @@ _SAID = re.compile(
 )
 _OF_BODY = re.compile(r"\s+(?:của|thuộc|-)\s+")
 # 'từ 15/4 thu hồi …', 'trong quý II phải ký …': a date between the subject and its verb
+# 'Cục X, Bộ Y có trách nhiệm': the ministry tells whose unit it is.
+_UNIT = re.compile(r"(?:cục|vụ|viện|trung tâm|tổng cục|thanh tra|văn phòng)\s")
+_APPOSED = re.compile(r",\s+(?=bộ\s[^;.]{3,60}?\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|là\s))")
 _DATED = re.compile(
     r"\s*,?\s*(?:ngay\s+)?(?:từ|trước|đến|trong|vào|chậm nhất)\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?(?:[\d/\-]+|[ivx]{1,4}(?!\w))"
     r"(?:\s+(?:tháng|năm)\s+\d+)*(?:\s+này)?\s*,?\s+(?=[^\W\d])"
@@ -262,7 +266,7 @@ class RoleReader:
             if body is None or body.end > end:
                 break
             found.append(body)
-            at = self._after_body(body.end, end)
+            at = self._after_body(body.start, body.end, end)
             link = _LINK.match(form, at, end)
             if link is None:
                 return found, at
@@ -279,11 +283,11 @@ class RoleReader:
             partners += [m for m in told if m not in partners]
         return partners
 
-    def _after_body(self, at: int, end: int) -> int:
+    def _after_body(self, start: int, at: int, end: int) -> int:
         form = self.reading.form
         bracket = re.compile(r"\s*\([^()]{2,80}\)").match(form, at, end)
         at = bracket.end() if bracket else at
-        owner = _OF_BODY.match(form, at, end)
+        owner = _OF_BODY.match(form, at, end) or (_APPOSED.match(form, at, end) if _UNIT.match(form, start) else None)
         if owner and (body := self._body_at(owner.end())):
             at = body.end
         related = _RELATED.match(form, at, end)

@@ -60,7 +60,8 @@ _MODE = re.compile("|".join(f"(?P<{mode.value}>{words})" for mode, words in _MOD
 _FORTHCOMING = re.compile(r"nhiệm vụ|giải pháp|kiến nghị|phân công|lộ trình|tổ chức thực hiện|trách nhiệm|(?:cần|phải) làm|thời gian tới")
 _CLOSING = re.compile(r"nơi nhận\s*:?|tm\.|t/m\b|kt\.|tl\.|tuq\.|q\.\s")
 _ANNEX = re.compile(
-    r"(?:dự thảo\s+)?(?:phụ lục|báo cáo|tờ trình|đề cương|kế hoạch|chương trình|đề án|chiến lược|quy chế|danh mục|bảng|quy định|phương án)\b"
+    r"(?:dự thảo\s+)?"
+    r"(?:phụ lục|báo cáo|tờ trình|đề cương|kế hoạch|chương trình|đề án|chiến lược|quy chế|danh mục|bảng|quy định|phương án)\b"
 )
 _RECITAL = re.compile(r"(?:căn cứ|theo đề nghị|xét đề nghị|xét tờ trình|trên cơ sở)\s")
 _ENACTING = re.compile(r"(?:quyết định|quyết nghị|nghị quyết|chỉ thị)\s*:\s*$")
