@@ -9,106 +9,8 @@ from loaders.reading import Reading
 from loaders.recognise.local_bodies import place_body
 from loaders.recognise.spans import Mention
 from loaders.recognise.words import ADVERB, EXHORTING_VERB, VERB
+from loaders.relate import role_words as words
 from loaders.relate.ordering import are_superior, can_order
-
-_TITLES = (
-    r"(?:các\s+)?(?:đồng chí\s+)?(?:bộ trưởng(?:\s+các)?|thứ trưởng|chủ tịch|phó chủ tịch|giám đốc|tổng giám đốc|"
-    r"thủ trưởng|thống đốc|tổng thanh tra|chủ nhiệm|trưởng ban|"
-    r"tổ đảng ở(?:\s+thường trực)?|thường trực|viện trưởng|chánh án|cục trưởng|vụ trưởng|"
-    r"bí thư|lãnh đạo|người đứng đầu|tổng kiểm toán|tổng biên tập|tư lệnh)\s+(?=\S)"
-)
-_TITLE = re.compile(_TITLES)
-_LINK = re.compile(r"\s*(?:,\s*(?:và\s+)?(?:cùng\s+)?|\s+và\s+|\s+với\s+|/|\s*-\s*)\s*")
-_RELATED = re.compile(
-    r"\s*(?:,|và)?\s*(?:(?:các\s+)?(?:bộ|ngành|cơ quan|tổ chức|đơn vị|địa phương|doanh nghiệp|cá nhân|cấp ủy|"
-    r"chính quyền|hiệp hội|chuyên gia|sở)(?:,|\s+và|\s)*\s*)*(?:có\s+)?liên quan(?!\w)(?:\s+(?:để|trong việc|"
-    r"trong))?"
-)
-_ORDER = re.compile(
-    r"(?:(?P<by>[^,;:.]{0,80}?)\s+)??(?<!\w)(?P<cue>yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|"
-    r"đề nghị|(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công|nhắc(?! lại)|lưu ý|thống nhất giao|đồng ý giao|ủy quyền|"
-    r"kính đề nghị)"
-    r"(?:\s+(?:nhiệm vụ\s+)?(?:cho|đối với))?[\s:,]+(?=\S)"
-)
-_CUE = re.compile(
-    r"(?<!\w)(?:yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|đề nghị|"
-    r"(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công)(?:\s+(?:cho|đối với))?[\s:]+(?=\S)"
-)
-_PAST_BEFORE = re.compile(r"(?<!\w)đã\s*$")
-_TOWARDS = re.compile(r"(?:đối với|về phía|phía|với|riêng(?:\s+đối với)?)\s+")
-_LEADS = re.compile(
-    r"\s*(?:là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*?,?\s*)?(?:chịu\s+trách nhiệm\s+|"
-    r"có\s+trách nhiệm\s+|được giao\s+|làm\s+)?(?P<lead>chủ trì|đầu mối|làm đầu mối)(?!\w)(?:\s*,)?(?:\s+và)?\s*"
-)
-_WITH = re.compile(
-    r"\s*,?\s*(?:chủ động\s+|chặt chẽ\s+)?(?:(?:phối hợp|cùng phối hợp)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?|cùng(?:\s+với)?)\s+"
-)
-_ALONGSIDE = re.compile(r"\s*(?:cùng\s+)?với\s+")
-# 'Nhiệm vụ lập kho dữ liệu … được giao cho Cục X cùng Công ty Y'
-_PASSIVE = re.compile(
-    r"(?:nhiệm vụ|việc|công việc)\s+(?P<work>[^\W\d][^;.]{8,220}?)\s+(?:được\s+|đã được\s+)?(?:giao|phân công|"
-    r"giao nhiệm vụ)\s+(?:cho\s+)?(?=\S)"
-)
-_DUTY = re.compile(
-    r"\s*(?:thì\s+)?(?:cũng\s+)?(?:có trách nhiệm|chịu trách nhiệm|được giao(?:\s+nhiệm vụ)?|có nhiệm vụ|"
-    r"được phân công|được yêu cầu|được đề nghị|cam kết(?:\s+sẽ)?|phải|được\s+[^,;.]{3,60}?\s(?:giao(?:\s+nhiệm vụ)?|"
-    r"phân công))(?!\w)\s*:?\s*"
-)
-# 'Các cơ quan được phân công chủ trì nhiệm vụ theo Kế hoạch này có trách nhiệm …'
-_WHO_ARE = re.compile(r"\s*(?:được (?:phân công|giao)|có)\s[^;.]{5,120}?\s(?=có trách nhiệm(?!\w)|chịu trách nhiệm(?!\w))")
-_DUTIES_OF = re.compile(r"(?:trách nhiệm|nhiệm vụ)(?:\s+(?:thi hành|tổ chức thực hiện|cụ thể|chính))?\s+của\s+(?:các đơn vị thuộc\s+)?")
-_TOGETHER = re.compile(r"(?:phối hợp|cùng)(?:\s+chặt chẽ)?(?:\s+(?:với|cùng))?\s+")
-# 'phối hợp với Bộ X, doanh nghiệp đồng hành để xây dựng …': partners that are no bodies, up to the work
-_TO_WORK = re.compile(rf"[^;.]{{1,45}}?\s(?:để|trong việc|nhằm)\s+(?={VERB.pattern})")
-# 'Đối với kinh phí, kết luận nêu rõ: Bộ X …', 'Thứ trưởng phân công: …'
-_SAID = re.compile(
-    r"[^;.:]{0,140}?(?:nêu rõ|yêu cầu|chỉ rõ|chỉ đạo|lưu ý|đề nghị|kết luận|phân công|quán triệt|giao nhiệm vụ|"
-    r"giao)(?:\s+(?:cụ thể|như sau|rõ))*(?:\s+(?:của|tại)\s[^;.:]{3,90})?\s*:\s+(?=\S)"
-)
-_OF_BODY = re.compile(r"\s+(?:của|thuộc|-)\s+")
-# 'từ 15/4 thu hồi …', 'trong quý II phải ký …': a date between the subject and its verb
-# 'Cục X, Bộ Y có trách nhiệm': the ministry tells whose unit it is.
-_UNIT = re.compile(r"(?:cục|vụ|viện|trung tâm|tổng cục|thanh tra|văn phòng)\s")
-_APPOSED = re.compile(r",\s+(?=bộ\s[^;.]{3,60}?\s(?:có trách nhiệm|chịu trách nhiệm|chủ trì|là\s))")
-_DATED = re.compile(
-    r"\s*,?\s*(?:ngay\s+)?(?:từ|trước|đến|trong|vào|chậm nhất)\s+(?:ngày\s+|tháng\s+|quý\s+|năm\s+)?(?:[\d/\-]+|[ivx]{1,4}(?!\w))"
-    r"(?:\s+(?:tháng|năm)\s+\d+)*(?:\s+này)?\s*,?\s+(?=[^\W\d])"
-)
-_NOT_YET_THEN = re.compile(r"\s+chưa\s[^,;]{5,140}?\s+thì\s+(?:phải\s+)?")
-_NOT_YET = re.compile(r"\s+(?:chưa|còn chưa|còn|đang)(?!\w)")
-# Any verb will do after a named body; these words begin something else.
-_OPEN_VERB = re.compile(
-    r"(?!(?:là|của|được|bị|có|không|chưa|và|với|tại|ở|về|các|những|việc|kinh phí|trường hợp|nếu|khi|để|theo|trong|"
-    r"đây|do|cơ quan|đơn vị|thành viên|điện|kính|các đồng chí|lưu|như|từ|trên|dựa|sau|trước|tính|thời gian|sản phẩm|"
-    r"xin|trân trọng|thông báo để)(?!\w))[^\W\d_]+(?!\w)\s+\S"
-)
-_JOIN_VERB = re.compile(r"\s*(?:,|để|trong(?:\s+việc)?|việc|:|về|thì|và)\s+|\s*:\s*")
-_PAST = re.compile(
-    r"\s*(?:,\s*)?(?:đã|đang|vừa|từng|mới|hiện|luôn|có(?! trách nhiệm| nhiệm vụ| văn bản| kế hoạch| giải pháp|"
-    r" phương án)|không|chưa|còn|vẫn|được(?!\s+(?:[^,;.]{3,60}?\s)?(?:giao|phân công|yêu cầu|đề nghị)(?!\w))|bị|cho biết|cho hay|cho rằng|"
-    r"khẳng định|nhấn mạnh|nhận định|báo cáo kết quả|là(?!\s+(?:(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|"
-    r"đầu mối)|đầu mối)))(?!\w)"
-)
-_STANDING = re.compile(r"\s*là\s+(?:cơ quan|đơn vị)\s+(?:thường trực|chủ trì|đầu mối)[^,;:.]*,\s*")
-_FILLER = re.compile(
-    r"\s*(?:căn cứ|theo|trên cơ sở)\s[^,;.]{3,40}\snày\s+(?=[^\W\d])|"
-    r"\s*(?:,\s*)?(?:trong thời gian tới|thời gian tới|trong (?:tháng|quý|năm)[^,;]{0,25}|trước ngày[^,;]{0,35}|"
-    r"theo [^,;]{3,60}|căn cứ[^,;]{0,120}|trên cơ sở[^,;]{0,140})\s*,\s*"
-)
-# What a body acts on, said without commas between it and its verb: up to the body or document named.
-_BASIS = re.compile(r"\s*(?:căn cứ|theo|trên cơ sở)\s+")
-_BASIS_OF = re.compile(
-    r"(?:các\s+)?(?:hướng dẫn|quy định|yêu cầu|chỉ đạo|đề nghị|kế hoạch|nội dung|nhiệm vụ|phân công)[^,;.]{0,30}?(?:của|tại)"
-)
-_LABEL = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?:\s+(?:thực hiện|cụ thể))?\s*:\s*")
-_LEAD_IN = re.compile(
-    r"(?:đồng thời|cùng với đó|bên cạnh đó|ngoài ra|theo đó|trước mắt|mặt khác|trên cơ sở đó|song song(?: với)? đó|"
-    r"trong đó|tiếp đó|sau đó|cụ thể|về [^,;:.]{3,60}|"
-    r"trong [^,;:.]{3,60}|từ nay[^,;:.]{0,40}|đến [^,;:.]{3,40}|năm 20\d\d|để [^,;:.]{3,160}|nhằm [^,;:.]{3,160}|"
-    r"thực hiện [^,;:.]{3,160}|căn cứ [^;:.]{3,200}?(?=\s+để\s)|căn cứ [^,;:.]{3,200}|trên cơ sở [^,;:.]{3,200}|"
-    r"(?:sau khi|khi) [^,;:.]{3,60}(?= thì\s)|sau khi [^,;:.]{3,120}|tại [^,;:.]{3,60}|"
-    r"theo [^,;:.]{3,80})(?:\s*[,:]\s*|\s+(?:thì|để)\s+)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,44 +49,44 @@ class RoleReader:
         form = self.reading.form
         if passive := self._passive(start, end):
             return passive
-        said = _SAID.match(form, start, end)
+        said = words.SAID.match(form, start, end)
         at = self._lead_in(said.end() if said else start, end)
         leads, at, ordered = self.subject(at, end)
         ordered = ordered or (said is not None and (bool(leads) or VERB.match(form, at, end) is not None))
-        if leads and (yet := _NOT_YET_THEN.match(form, at, end)):
+        if leads and (yet := words.NOT_YET_THEN.match(form, at, end)):
             at = yet.end()
-        if leads and ordered and _NOT_YET.match(form, at, end):  # 'yêu cầu 04 cơ quan chưa ban hành kế hoạch, hoàn thành trước …'
+        if leads and ordered and words.NOT_YET.match(form, at, end):  # 'yêu cầu 04 cơ quan chưa ban hành kế hoạch, hoàn thành trước …'
             return Roles(tuple(leads), (), at + 1, True, False, False, at, False)
-        if leads and _PAST.match(form, at, end):
+        if leads and words.PAST.match(form, at, end):
             return None
         subject_end = at
         return self._work(tuple(leads), at, end, ordered, subject_end)
 
     def tells(self, start: int, end: int) -> bool:
         """Whether the stretch opens with a body that it tells to do something."""
-        return (self._body_at(start) is not None or _TITLE.match(self.reading.form, start, end) is not None) and bool(
+        return (self._body_at(start) is not None or words.TITLE.match(self.reading.form, start, end) is not None) and bool(
             (roles := self.read(start, end)) and roles.leads
         )
 
     def _passive(self, start: int, end: int) -> Roles | None:
         """The work first, then to whom it is given."""
-        match = _PASSIVE.match(self.reading.form, start, end)
+        match = words.PASSIVE.match(self.reading.form, start, end)
         leads, after = self.chain(match.end(), end) if match else ([], start)
         if match is None or not leads:
             return None
-        together = _WITH.match(self.reading.form, after, end)
+        together = words.WITH.match(self.reading.form, after, end)
         partners = self.chain(together.end(), end)[0] if together else []
         return Roles(tuple(leads), tuple(partners), match.start("work"), True, True, False, after, False)
 
     def _lead_in(self, at: int, end: int) -> int:
         form = self.reading.form
         for _ in range(4):
-            if label := _LABEL.match(form, at, end):
+            if label := words.LABEL.match(form, at, end):
                 at = label.end()
-            order = _ORDER.match(form, at, min(end, at + 25))
+            order = words.ORDER.match(form, at, min(end, at + 25))
             if self._body_at(at) or (order and (not order["by"] or can_order(order["by"]))):
                 return at
-            lead_in = _LEAD_IN.match(form, at, end)
+            lead_in = words.LEAD_IN.match(form, at, end)
             if lead_in is None or self._is_work(at, end):
                 break
             at = lead_in.end()
@@ -202,7 +104,7 @@ class RoleReader:
 
     def heading(self, start: int, end: int) -> tuple[list[Mention], int]:
         """The bodies that a heading names to act, and where what follows them begins."""
-        duties = _DUTIES_OF.match(self.reading.form, start, end)
+        duties = words.DUTIES_OF.match(self.reading.form, start, end)
         leads, at, _ = self.subject(duties.end() if duties else self._lead_in(start, end), end)
         return leads, at
 
@@ -216,7 +118,7 @@ class RoleReader:
     def subject(self, at: int, end: int) -> tuple[list[Mention], int, bool]:
         """The bodies told to act, where they end, and whether words of order introduce them."""
         form = self.reading.form
-        towards = _TOWARDS.match(form, at, end)
+        towards = words.TOWARDS.match(form, at, end)
         if towards:
             leads, after = self.chain(towards.end(), end)
             if leads:
@@ -226,7 +128,7 @@ class RoleReader:
                 ).match(form, after, end)
                 return leads, order.end() if order else after, True
         leads, after = self.chain(at, end)
-        order = _ORDER.match(form, after if leads else at, end)
+        order = words.ORDER.match(form, after if leads else at, end)
         if order and order["by"] and not leads and VERB.match(form, at, end):  # 'rà soát văn bản còn yêu cầu …': the verb is the work
             order = None
         if order and (leads or not order["by"] or can_order(order["by"])):
@@ -244,10 +146,10 @@ class RoleReader:
     def _later_order(self, at: int, end: int) -> tuple[list[Mention], int, bool]:
         """'Kết luận cuộc họp chiều 10/7, lãnh đạo Chính phủ giao Bộ X …': the order stands after an introduction."""
         form = self.reading.form
-        for cue in _CUE.finditer(form, at, min(end, at + 220)):
+        for cue in words.CUE.finditer(form, at, min(end, at + 220)):
             by = form[at : cue.start()]
             told, told_end = self.chain(cue.end(), end)
-            if told and "," in by and can_order(by[by.rfind(",") :]) and not _PAST_BEFORE.search(by):
+            if told and "," in by and can_order(by[by.rfind(",") :]) and not words.PAST_BEFORE.search(by):
                 return told, told_end, True
         return [], at, False
 
@@ -258,7 +160,7 @@ class RoleReader:
         position = at
         while position < end:
             body = self._body_at(position)
-            title = _TITLE.match(form, position, end)
+            title = words.TITLE.match(form, position, end)
             if body is None and title:
                 body = self._body_at(title.end())
             if body is None and found:
@@ -267,18 +169,18 @@ class RoleReader:
                 break
             found.append(body)
             at = self._after_body(body.start, body.end, end)
-            link = _LINK.match(form, at, end)
+            link = words.LINK.match(form, at, end)
             if link is None:
                 return found, at
             position = link.end()
-            if not (self._body_at(position) or _TITLE.match(form, position, end) or place_body(self.reading.text, form, position)):
+            if not (self._body_at(position) or words.TITLE.match(form, position, end) or place_body(self.reading.text, form, position)):
                 return found, at
         return found, at
 
     def partners(self, roles: Roles, end: int) -> list[Mention]:
         """Bodies to work with: those named among the roles, and any after 'phối hợp với' in the words of the work."""
         partners = list(roles.partners)
-        for match in _TOGETHER.finditer(self.reading.form, roles.work, end):
+        for match in words.TOGETHER.finditer(self.reading.form, roles.work, end):
             told, _ = self.chain(match.end(), end)
             partners += [m for m in told if m not in partners]
         return partners
@@ -287,10 +189,10 @@ class RoleReader:
         form = self.reading.form
         bracket = re.compile(r"\s*\([^()]{2,80}\)").match(form, at, end)
         at = bracket.end() if bracket else at
-        owner = _OF_BODY.match(form, at, end) or (_APPOSED.match(form, at, end) if _UNIT.match(form, start) else None)
+        owner = words.OF_BODY.match(form, at, end) or (words.APPOSED.match(form, at, end) if words.UNIT.match(form, start) else None)
         if owner and (body := self._body_at(owner.end())):
             at = body.end
-        related = _RELATED.match(form, at, end)
+        related = words.RELATED.match(form, at, end)
         return related.end() if related else at
 
     def _body_at(self, position: int) -> Mention | None:
@@ -306,27 +208,27 @@ class RoleReader:
         chairs = adverbs = False
         for _ in range(8):
             before = at
-            if (leads or partners) and (match := _DATED.match(form, at, end)):
+            if (leads or partners) and (match := words.DATED.match(form, at, end)):
                 at = match.end()
-            if match := _STANDING.match(form, at, end):
+            if match := words.STANDING.match(form, at, end):
                 at = match.end()
-            if leads and (match := _WHO_ARE.match(form, at, end)):
+            if leads and (match := words.WHO_ARE.match(form, at, end)):
                 at = match.end()
-            if match := _DUTY.match(form, at, end):
+            if match := words.DUTY.match(form, at, end):
                 at, ordered = match.end(), ordered or bool(leads)
-            if match := _LEADS.match(form, at, end):
+            if match := words.LEADS.match(form, at, end):
                 at, chairs = match.end(), True
-            if match := _WITH.match(form, at, end) or (_ALONGSIDE.match(form, at, end) if chairs else None):
+            if match := words.WITH.match(form, at, end) or (words.ALONGSIDE.match(form, at, end) if chairs else None):
                 told, after = self.chain(match.end(), end)
                 if told:
                     partners += told
                     at = after
-                    related = _RELATED.match(form, at, end) or _TO_WORK.match(form, at, end)
+                    related = words.RELATED.match(form, at, end) or words.TO_WORK.match(form, at, end)
                     at = related.end() if related else at
-            if match := _JOIN_VERB.match(form, at, end):
+            if match := words.JOIN_VERB.match(form, at, end):
                 at = match.end() if (at > subject_end or leads) else at
             at = self._on_basis(at, end) if leads else at
-            if match := _FILLER.match(form, at, end):
+            if match := words.FILLER.match(form, at, end):
                 at = match.end()
             if (match := _adverb(form, at, end)) and match.end() < end:
                 at, adverbs = match.end(), True
@@ -335,7 +237,7 @@ class RoleReader:
             if at == before:
                 break
         verb = VERB.match(form, at, end)
-        if verb is None and not ((leads or ordered or self.open_verbs) and _OPEN_VERB.match(form, at, end)):
+        if verb is None and not ((leads or ordered or self.open_verbs) and words.OPEN_VERB.match(form, at, end)):
             return None
         if verb and re.compile(r"\s*(?:được|của|là|các nội dung sau)(?!\w)").match(form, verb.end(), end):
             return None
@@ -344,11 +246,11 @@ class RoleReader:
 
     def _on_basis(self, at: int, end: int) -> int:
         """Skip 'căn cứ hướng dẫn của Bộ X', 'theo Nghị quyết số …' between a subject and its verb, where a verb follows."""
-        basis = _BASIS.match(self.reading.form, at, end)
+        basis = words.BASIS.match(self.reading.form, at, end)
         if basis is None:
             return at
         named = next((m for m in self.reading.within(basis.end(), min(end, basis.end() + 60)) if m.type in ("Agency", "Document")), None)
-        if named is None or ((gap := self.reading.form[basis.end() : named.start].strip()) and not _BASIS_OF.fullmatch(gap)):
+        if named is None or ((gap := self.reading.form[basis.end() : named.start].strip()) and not words.BASIS_OF.fullmatch(gap)):
             return at
         after = self.chain(named.start, end)[1] if named.type == "Agency" else named.end
         return after if VERB.match(self.reading.form, after + 1, end) or ADVERB.match(self.reading.form, after + 1, end) else at
