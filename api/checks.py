@@ -54,8 +54,10 @@ def _contradictory(store: Store) -> list[Finding]:
     out = []
     for type_, day, relation in _VALUES:
         groups: dict[tuple[str, str, str], list[Node]] = defaultdict(list)
-        for node in store.find(type_):
-            for edge in store.edges(node.id, "out", ("OF",)):
+        found = store.find(type_)
+        measuring = store.edges_many([node.id for node in found], "out", ("OF",))
+        for node in found:
+            for edge in measuring[node.id]:
                 groups[edge.target, str(node.get(day)), str(node.get("unit"))].append(node)
         for (indicator, when, _), nodes in sorted(groups.items()):
             if len({(node.get("comparator", "="), node.get("value")) for node in nodes}) > 1:

@@ -17,7 +17,8 @@ RELATIONS = (
 
 def references(proof: Proof, ids: Iterable[str], relations: Sequence[str], *, inwards: bool) -> list[Edge]:
     """The edges of some relations that lead to (or from) any of some documents."""
-    edges = [edge for id_ in ids for edge in proof.store.edges(id_, "in" if inwards else "out", relations)]
+    found = proof.store.edges_many(list(ids), "in" if inwards else "out", relations)
+    edges = [edge for edges in found.values() for edge in edges]
     proof.know(end for edge in edges for end in (edge.source, edge.target))
     return sorted(edges, key=lambda edge: (RELATIONS.index(edge.type), edge.key))
 

@@ -14,11 +14,11 @@ def subgraph(store: Store, around: Node, depth: int) -> Graph:
     kept, edge_of = {around.id}, dict[tuple[str, ...], Edge]()
     border = [around.id]
     for _ in range(depth):
-        found = [edge for id_ in border for edge in store.edges(id_)]
+        found = [edge for edges in store.edges_many(border).values() for edge in edges]
         edge_of |= {edge.key: edge for edge in found}
         border = sorted({end for edge in found for end in (edge.source, edge.target)} - kept)
         kept.update(border)
-    last = (edge for id_ in border for edge in store.edges(id_)) if depth else ()
+    last = (edge for edges in store.edges_many(border).values() for edge in edges) if depth else ()
     edge_of |= {edge.key: edge for edge in last if edge.source in kept and edge.target in kept}
     return _sorted({around.id: around} | store.get_many(sorted(kept)), edge_of.values())
 

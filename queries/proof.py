@@ -27,7 +27,8 @@ class Proof:
 
     def node(self, id: str) -> Node | None:
         """The node with that id."""
-        self.know((id,))
+        if id not in self._nodes:
+            self.know((id,))
         return self._nodes.get(id)
 
     def name(self, id: str) -> str:

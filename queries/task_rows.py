@@ -55,7 +55,9 @@ class TaskFacts:
 def task_facts(proof: Proof, tasks: Iterable[Node]) -> list[TaskFacts]:
     """The roles and assigning documents of each task; the nodes they name are read at once."""
     relations = (*ROLES.values(), "ASSIGNS")
-    facts = [TaskFacts(task, tuple(proof.store.edges(task.id, "both", relations))) for task in tasks]
+    tasks = list(tasks)
+    edges = proof.store.edges_many([task.id for task in tasks], "both", relations)
+    facts = [TaskFacts(task, tuple(edges[task.id])) for task in tasks]
     proof.know(end for fact in facts for edge in fact.edges for end in (edge.source, edge.target))
     proof.know(e.document for fact in facts for edge in fact.edges for e in edge.evidence)
     return facts

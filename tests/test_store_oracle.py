@@ -136,6 +136,21 @@ def test_reach_finds_what_networkx_finds(seed: int, size: int, direction: Direct
         assert all(edge in edges and (not types or edge.type in types) for edge in reached.path)
 
 
+@given(st.integers(0, 10_000), st.integers(1, 14), st.sampled_from(["out", "in", "both"]), SOME_TYPES)
+def test_edges_of_many_nodes_are_picked_from_all(seed: int, size: int, direction: Direction, types: tuple[str, ...]) -> None:
+    """Guards against loops counted twice, edges between two of the nodes lost at one end, and symmetric edges seen from one end."""
+    bundle = _network(seed, size)
+    with open_store(":memory:") as store:
+        store.write(bundle)
+        ids = [node.id for node in bundle.nodes][:: 1 + seed % 2]
+        found = store.edges_many(ids, direction, types)
+        edges = [edge for edge in store.all_edges() if not types or edge.type in types]
+    for id_ in ids:
+        out = [e for e in edges if e.source == id_ and (direction != "in" or e.type == "CONNECTS_TO")]
+        into = [e for e in edges if e.target == id_ and (direction != "out" or e.type == "CONNECTS_TO")]
+        assert found[id_] == [e for e in edges if e in out or e in into]
+
+
 @given(st.integers(0, 10_000), st.integers(2, 9), SOME_TYPES, st.integers(1, 5), st.integers(0, 6))
 @settings(max_examples=2 * settings().max_examples)
 def test_paths_are_the_first_of_all_simple_paths(seed: int, size: int, types: tuple[str, ...], limit: int, depth: int) -> None:

@@ -16,6 +16,31 @@ from tests.test_store import BCA, BTC, DAN_CU, DAT_DAI, DOC, OTHER, built_in, de
 __all__ = ["store"]  # the fixture, for pytest
 
 
+def test_edges_of_many_nodes_are_those_of_each(store: Store) -> None:
+    """Guards against an edge lost because it was found at its other end, another order, and ids that are left out."""
+    store.write(built_in())
+    store.write(decision())
+    ids = [node.id for node in store.nodes()]
+    for direction in ("out", "in", "both"):
+        for types in ((), ("MANAGED_BY",), ("CONNECTS_TO", "MANAGED_BY")):
+            many = store.edges_many([*reversed(ids), "database:none"], direction, types)
+            assert list(many) == [*reversed(ids), "database:none"]
+            assert many == {id_: _edges(store, id_, direction, types) for id_ in many}
+    assert store.edges_many([]) == {}
+    with pytest.raises(ModelError):
+        store.edges_many(ids, "both", ["NO_SUCH"])
+
+
+def _edges(store: Store, id: str, direction: str, types: tuple[str, ...]) -> list[Edge]:
+    """The edges at a node, picked from all of them."""
+    found = []
+    for edge in store.all_edges():
+        ends = {"out": {edge.source}, "in": {edge.target}}.get("both" if edge.type == "CONNECTS_TO" else direction)
+        if id in (ends or {edge.source, edge.target}) and (not types or edge.type in types):
+            found.append(edge)
+    return found
+
+
 def test_edges_by_direction(store: Store) -> None:
     """Guards against swapped directions, and against a symmetric relation that is seen from one end only."""
     store.write(built_in())

@@ -128,6 +128,13 @@ class Store(Protocol):
         """Edges at node `id`, in their stored direction; symmetric relations count for both directions."""
         ...
 
+    def edges_many(self, ids: Sequence[str], direction: Direction = "both", types: Sequence[str] = ()) -> dict[str, list[Edge]]:
+        """The edges at each of these nodes, as `edges` gives them for one; an edge between two of them stands at both.
+
+        Every id is a key, in the order given, also one of nothing.
+        """
+        ...
+
     def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> list[Reached]:
         """Nodes reachable over edges of `types`, nearest first, each with one shortest path; depth 0 is without limit.
 

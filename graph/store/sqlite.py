@@ -99,8 +99,12 @@ class SqliteStore:
 
     def edges(self, id: str, direction: Direction = "both", types: Sequence[str] = ()) -> list[Edge]:
         """Edges at node `id`, in their stored direction; symmetric relations count for both directions."""
+        return self.edges_many([id], direction, types)[id]
+
+    def edges_many(self, ids: Sequence[str], direction: Direction = "both", types: Sequence[str] = ()) -> dict[str, list[Edge]]:
+        """The edges at each of these nodes, as `edges` gives them for one; every id is a key."""
         with self._connections.read() as c:
-            return edges_at(c, id, direction, types)
+            return edges_at(c, ids, direction, types)
 
     def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> list[Reached]:
         """Nodes reachable from `id`, without itself, nearest first and then by id; see `Store.reach`."""

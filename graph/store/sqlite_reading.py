@@ -23,6 +23,11 @@ SELECT s.id, t.id, e.type, e.qualifier, e.properties, e.no, c.document, c.proof
 FROM edge e JOIN node s ON s.no = e.source JOIN node t ON t.no = e.target
 JOIN edge_variant v ON v.thing = e.no JOIN edge_claim c ON c.variant = v.no
 """
+_AT = _EDGES + (
+    "WHERE e.{end} IN (SELECT no FROM node WHERE id IN (SELECT value FROM json_each(:listed)))"
+    " AND e.type IN (SELECT value FROM json_each(:{way}))"
+)
+_EMPTY = "{}"  # what most edges have; reading it as JSON for each of many takes time
 _LISTED = "(SELECT value FROM json_each(:listed))"
 _IN_ORDER = " ORDER BY s.id, t.id, e.type, e.qualifier"
 Row = tuple[Any, ...]
@@ -55,21 +60,25 @@ def edges_by_number(c: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, 
     return dict(as_edges(rows))
 
 
-def edges_at(c: sqlite3.Connection, id_: str, direction: Direction, types: Sequence[str]) -> list[Edge]:
-    """Edges at a node; see `Store.edges`."""
+def edges_at(c: sqlite3.Connection, ids: Sequence[str], direction: Direction, types: Sequence[str]) -> dict[str, list[Edge]]:
+    """Edges at each of some nodes; see `Store.edges_many`."""
     wanted = [ontology().relation(name).name for name in types] or list(ontology().relations)
     symmetric = [name for name in wanted if ontology().relation(name).symmetric]
     values = {
-        "id": id_,
+        "listed": dumps(sorted(set(ids))),
         "out": dumps(symmetric if direction == "in" else wanted),
         "in": dumps(symmetric if direction == "out" else wanted),
     }
-    ends = "WHERE e.{end} = (SELECT no FROM node WHERE id = :id) AND e.type IN (SELECT value FROM json_each(:{way}))"
-    rows: dict[tuple[int, str], Row] = {}  # a loop is found at both of its ends
-    for end, way in (("source", "out"), ("target", "in")):
+    at: dict[str, set[int]] = {id_: set() for id_ in ids}
+    rows: dict[tuple[int, str], Row] = {}  # an edge may be found at both of its ends
+    for end, column, way in (("source", 0, "out"), ("target", 1, "in")):
         if values[way] != "[]":
-            rows |= {(row[5], row[6]): row for row in c.execute(_EDGES + ends.format(end=end, way=way), values)}
-    return [edge for _, edge in as_edges(sorted(rows.values(), key=itemgetter(0, 1, 2, 3)))]
+            for row in c.execute(_AT.format(end=end, way=way), values):
+                rows[row[5], row[6]] = row
+                at[row[column]].add(row[5])
+    edges = dict(as_edges(sorted(rows.values(), key=itemgetter(0, 1, 2, 3))))
+    place = {no: i for i, no in enumerate(edges)}
+    return {id_: [edges[no] for no in sorted(numbers, key=place.__getitem__)] for id_, numbers in at.items()}
 
 
 def as_nodes(rows: Iterable[Row]) -> Iterator[Node]:
@@ -83,7 +92,7 @@ def as_edges(rows: Iterable[Row]) -> Iterator[tuple[int, Edge]]:
     """Numbered edges from rows of one edge each claim, the claims of an edge together."""
     for (source, target, kind, properties, no), claims in groupby(rows, key=itemgetter(0, 1, 2, 4, 5)):
         evidence = _evidence((row[6], row[7]) for row in claims)
-        yield no, Edge(source, target, kind, evidence, json.loads(properties))
+        yield no, Edge(source, target, kind, evidence, json.loads(properties) if properties != _EMPTY else {})
 
 
 def _evidence(claims: Iterable[tuple[str, str]]) -> tuple[Evidence, ...]:

@@ -38,7 +38,8 @@ def _products(store: Store, proof: Proof, entity: Node, needing: list[Way], dept
     """What the tasks that need `entity` build: it comes late where the task does."""
     proof.know(way.id for way in needing)
     tasks = [way for way in needing if (node := proof.node(way.id)) and node.type == "Task" and (not depth or len(way.path) < depth)]
-    made = [(way, edge) for way in tasks for edge in store.edges(way.id, "out", ("PRODUCES",))]
+    products = store.edges_many([way.id for way in tasks], "out", ("PRODUCES",))
+    made = [(way, edge) for way in tasks for edge in products[way.id]]
     return [Way(edge.target, (*way.path, edge), _PRODUCT, "PRODUCT") for way, edge in made if edge.target != entity.id]
 
 

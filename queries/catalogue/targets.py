@@ -22,7 +22,7 @@ def _run(request: Request) -> Answer:
     if request["about"]:
         kept = {node.id for node in Topic.read(request["about"]).search(request.store, ("Target",))}
         found = {id_: node for id_, node in found.items() if id_ in kept}
-    setting = {node.id: request.store.edges(node.id, "in", ("SETS",)) for node in found.values()}
+    setting = request.store.edges_many(list(found), "in", ("SETS",))
     nodes = [node for node in found.values() if _chosen(request, node, setting[node.id])]
     rows = [_row(request, proof, node, setting[node.id]) for node in sorted(nodes, key=_order)]
     return finish("targets", _understood(request), rows, proof)
