@@ -17,6 +17,7 @@ from queries.proof import shown
 from queries.task_rows import ROLES, status
 from queries.times import Period
 from queries.topics import Topic
+from queries.versions import out_of_force
 from queries.written import statuses
 
 Link = tuple[str, str]
@@ -59,7 +60,7 @@ class TaskFilter:
         return self != TaskFilter()
 
     def choose(self, store: Store, as_of: date) -> list[Node]:
-        """The tasks that fulfil all of it, by id."""
+        """The tasks that fulfil all of it and are in force on the day, by id."""
         where = {"due_on": self.period.bounds()} if self.period else {}
         wanted = {task.id: task for task in tasks_about(store, self.about)} if self.about else None
         found: dict[str, Node] = {}
@@ -68,7 +69,8 @@ class TaskFilter:
         else:
             for links in product(*self._links(store)):
                 found |= {task.id: task for task in store.find("Task", where, links)}
-        chosen = (found[id_] for id_ in sorted(found) if wanted is None or id_ in wanted)
+        amended = out_of_force(store, as_of)
+        chosen = (found[id_] for id_ in sorted(found) if (wanted is None or id_ in wanted) and id_ not in amended)
         kept = (task for task in chosen if not self.statuses or status(task, as_of) in self.statuses)
         return [task for task in kept if task.get("recurring") or not self.recurring]
 

@@ -232,7 +232,7 @@ def test_check_lists_what_wants_an_eye(samples_store: Path, capsys: Capture) -> 
     told = _json(capsys, ["check", "--store", str(samples_store), "--format", "json"])
     unresolved = _json(capsys, ["stats", "--store", str(samples_store), "--format", "json"])["unresolved"]
     assert len(told["unresolved"]) == unresolved
-    assert set(told) == {"unresolved", "undated", "contradictory"}
+    assert set(told) == {"unresolved", "undated", "contradictory", "alike", "brought_forward"}
     assert run(["check", "--store", str(samples_store)]) == 0
 
 

@@ -8,8 +8,8 @@ PANEL, PLACE = "Dữ liệu | Data", 3
 
 
 def command(store: StoreOption = STORE, format: ShapeOption = Shape.TABLE, language: LanguageOption = Language.VI) -> None:
-    """Liệt kê chỗ nhắc đến chưa rõ là gì, số ký hiệu thiếu năm, giá trị trái nhau.
-    | List unresolved mentions, undated numbers, contradictory values.
+    """Liệt kê chỗ nhắc đến chưa rõ là gì, số ký hiệu thiếu năm, giá trị trái nhau, nhiệm vụ trông như một.
+    | List unresolved mentions, undated numbers, contradictory values, tasks that look the same.
     """
     from api.checks import findings
     from api.console import Terminal, table

@@ -2,6 +2,6 @@
 
 from graph.identity.clusters import clusters
 from graph.identity.judging import Likeness, in_order, judge
-from graph.identity.telling import SHARED, Telling, keys, tellings
+from graph.identity.telling import SHARED, Telling, keys, stem, tellings
 
-__all__ = ["SHARED", "Likeness", "Telling", "clusters", "in_order", "judge", "keys", "tellings"]
+__all__ = ["SHARED", "Likeness", "Telling", "clusters", "in_order", "judge", "keys", "stem", "tellings"]

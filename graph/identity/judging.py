@@ -106,11 +106,13 @@ def _may_be(cited: str, dated: str, day: str) -> bool:
 
 
 def _amends(later: Telling, first: Telling) -> bool:
-    """Whether `later` is new text of a document that laid down `first`."""
-    if first.document in later.amends:
-        return True
-    touched = set(later.amends) & set(first.orders)
-    return bool(touched) and (not first.since or first.since < later.since or not touched & set(first.amends))
+    """Whether `later` is a new row of a document, told by one that amends it, and `first` the row as it was told before."""
+    touched = set(later.amends) & set(later.orders) & set(first.orders)
+    if not touched or (later.document in first.orders):
+        return False
+    if touched & set(first.amends):
+        return first.since < later.since
+    return first.own or first.day < later.since
 
 
 def _overlap(a: Telling, b: Telling) -> _Overlap:

@@ -1,4 +1,7 @@
-"""Deadlines that moved back: the same work told by two documents, the later of which gives it more time."""
+"""Deadlines that moved back: the same work told by two documents, the later of which gives it more time.
+
+Work is the same where the tasks make the same thing, where the identity rules of the graph say so, or where one row amends the other.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import date
 
 from graph.model import Edge
 from graph.ontology import Label, ontology
-from graph.store import Store
+from graph.store import AlikeKind, Store
 from queries.answering import finish, sentence
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined, shown
@@ -15,14 +18,31 @@ from queries.task_filters import TaskFilter
 from queries.task_rows import TaskFacts, task_facts, task_row
 from queries.written import query
 
+_KINDS: tuple[AlikeKind, ...] = ("moved", "amends")
+
 
 def _run(request: Request) -> Answer:
     proof, wanted = Proof(request.store), TaskFilter.read(request.values)
     chosen = {task.id for task in wanted.choose(request.store, request.as_of)} if wanted.narrows else None
-    rows = [row for product, edges in _products(request.store) for row in _rows(request, proof, product, edges, chosen)]
+    found = {(r["first_task_id"], r["task_id"]): r for r in _alike(request, proof, chosen)}
+    for product, edges in _products(request.store):
+        found |= {(r["first_task_id"], r["task_id"]): r for r in _rows(request, proof, product, edges, chosen)}
+    rows = list(found.values())
     rows.sort(key=lambda row: (row["product"].lower(), row["first_due_on"], row["later_due_on"], row["first_task_id"]))
     understood = sentence(Label("các nhiệm vụ", "tasks"), *wanted.in_words(), Label("bị lùi thời hạn", "whose deadline moved back"))
     return finish("slipped", understood, rows, proof)
+
+
+def _alike(request: Request, proof: Proof, chosen: set[str] | None) -> Iterator[Row]:
+    """A row for each two tasks of the same work, and for each amended one, whose later deadline is later."""
+    for kind in _KINDS:
+        for pair in request.store.alike(kind):
+            tasks = request.store.get_many([pair.first, pair.later])
+            if len(tasks) < 2 or (chosen is not None and not tasks.keys() & chosen):
+                continue
+            first, later = task_facts(proof, (tasks[pair.first], tasks[pair.later]))
+            if _due(first) and _due(first) < _due(later):
+                yield _row(request, proof, "", (first, later), {})
 
 
 def _products(store: Store) -> Iterator[tuple[str, dict[str, Edge]]]:
@@ -68,8 +88,13 @@ def _texts(fact: TaskFacts) -> set[str]:
 
 def _row(request: Request, proof: Proof, product: str, pair: tuple[TaskFacts, TaskFacts], edges: dict[str, Edge]) -> Row:
     first, later = pair
-    told = [task_row(proof, fact, request.as_of, edges[fact.task.id]) for fact in pair]
-    row: Row = {"product": proof.name(product), "product_id": product, "task": shown(later.task), "task_id": later.task.id}
+    told = [task_row(proof, fact, request.as_of, *(edges[id_] for id_ in (fact.task.id,) if id_ in edges)) for fact in pair]
+    row: Row = {
+        "product": proof.name(product) if product else "",
+        "product_id": product,
+        "task": shown(later.task),
+        "task_id": later.task.id,
+    }
     row |= {"first_task_id": first.task.id, "lead": joined(cell["lead"] for cell in told if cell["lead"])}
     row |= {"first_due_on": _due(first), "later_due_on": _due(later), "days": (_day(later) - _day(first)).days}
     row |= {"first_document": told[0]["document"], "first_document_id": told[0]["document_id"]}
