@@ -167,6 +167,10 @@ RESOLVED = [
         {"71-NQ/TW", "71/NQ-CP"},
         "two bodies, two nodes",
     ),
+    ("Thủ tướng Chính phủ đã ký Chỉ thị số 33 về dữ liệu.", {"33/CT-TTg"}, "who signed it tells the code"),
+    ("Nghị quyết 214 của Chính phủ giao nhiều việc.", {"214/NQ-CP"}, "whose it is tells the code"),
+    ("Nghị định 13/2023 quy định rõ.", {"13/2023/NĐ-CP"}, "only the Government issues decrees"),
+    ("Nghị quyết 214 đặt ra yêu cầu mới.", set(), "nobody says whose it is"),
     ("Luật Dữ liệu số 60/2024/QH15 nêu rõ. Luật Dữ liệu cũng nêu.", {"60/2024/QH15"}, "a law by name is the law by number"),
 ]
 

@@ -41,6 +41,20 @@ ROLES = [
         set(),
         "who takes part is not led by the sentence",
     ),
+    ("Bộ Công an được Thủ tướng Chính phủ giao xây dựng chuẩn dữ liệu.", {"Bộ Công an"}, set(), "given work in the passive"),
+    (
+        "Bộ Công an phối hợp với Bộ Y tế và TP. Hà Nội xây dựng chuẩn dữ liệu.",
+        {"Bộ Công an"},
+        {"Bộ Y tế", "Ủy ban nhân dân thành phố Hà Nội"},
+        "a place in a list of bodies is its people's committee",
+    ),
+    (
+        "Trên cơ sở đề nghị của các bộ, cơ quan liên quan, Bộ Công an xây dựng chuẩn dữ liệu.",
+        {"Bộ Công an"},
+        set(),
+        "who asked does not lead",
+    ),
+    ("Bộ Công an căn cứ hướng dẫn của Bộ Y tế tổ chức xây dựng chuẩn dữ liệu.", {"Bộ Công an"}, set(), "whose guide it is does not lead"),
     ("Bộ Công an xây dựng chuẩn dữ liệu, trình Bộ Tư pháp thẩm định.", {"Bộ Công an"}, set(), "who examines does not lead"),
 ]
 
@@ -57,6 +71,22 @@ COUNTS = [
     # order, number of tasks, comment
     ("Bộ Y tế xây dựng chuẩn dữ liệu; ban hành danh mục dùng chung; hướng dẫn các bệnh viện.", 3, "each verb after ';' is a task"),
     ("Bộ Y tế (1) xây dựng chuẩn dữ liệu; (2) ban hành danh mục dùng chung.", 2, "numbered in brackets"),
+    (
+        "Bộ Y tế xây dựng chuẩn dữ liệu; Cục Thống kê tính toán chỉ số; bảo đảm thống nhất, đồng bộ.",
+        2,
+        "a body after ';', and no verbs at the end",
+    ),
+    (
+        "Bộ Y tế rà soát nhiệm vụ theo tinh thần ba rõ: rõ người, rõ việc; sớm ban hành danh mục.",
+        2,
+        "what explains the work before it is no list",
+    ),
+    ("Bộ Y tế hoàn thiện pháp luật về: khám bệnh; phát triển thuốc; hỗ trợ người nghèo.", 1, "topics of the law are no tasks"),
+    (
+        "Bộ Y tế công khai các danh mục, nhất là cơ sở dữ liệu bệnh viện; hoàn thành liên thông, nhất là cơ sở dữ liệu thuốc.",
+        2,
+        "'nhất là cơ sở dữ liệu'",
+    ),
     ("Bộ Y tế xây dựng chuẩn dữ liệu, danh mục và hướng dẫn dùng chung.", 1, "several objects of one verb"),
     ("Bộ Y tế xây dựng chuẩn dữ liệu. Bộ Công an ban hành danh mục dùng chung.", 2, "two sentences"),
     ("Bộ Y tế xây dựng chuẩn dữ liệu, hoàn thành trong tháng 7/2026.", 1, "a deadline is no task"),

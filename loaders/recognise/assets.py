@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graph.ids import named
 from graph.text import fold, squash
 from loaders.recognise.spans import Mention
-from loaders.recognise.words import ADVERBS, TASK_VERBS, VERB, alternation, pair_end
+from loaders.recognise.words import ADVERBS, NOUNS, TASK_VERBS, VERB, alternation, pair_end
 
 # Words at which a name ends: what follows tells what the thing is for, where it stands or what is done with it.
 _STOP_WORDS = (
@@ -21,7 +21,8 @@ _STOP_WORDS = (
 _STOPS = rf"\s(?:dùng(?!\s+chung)|có(?!\s+công(?!\w))|(?<!văn )bằng|{alternation(_STOP_WORDS)})(?!\w)"
 # A verb ends a name where it has an object of its own; 'hạ tầng xây dựng,' keeps it.
 _STOP = re.compile(
-    rf"\.(?!\d)|[,;:()\[\]\"“”\n|/…]|{_STOPS}|(?<!dữ liệu)\s(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})"
+    rf"\.(?!\d)|[,;:()\[\]\"“”\n|/…]|{_STOPS}|"
+    rf"(?<!dữ liệu)\s(?!(?:{NOUNS})(?!\w))(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})"
 )
 _AND = re.compile(
     rf"\s(?:và|hoặc)\s+(?:các\s|{alternation(TASK_VERBS)}|cơ sở dữ liệu|csdl|nền tảng|hệ thống|cổng|trung tâm|kho|"

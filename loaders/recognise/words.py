@@ -78,11 +78,11 @@ def pair_end(form: str, start: int, position: int, end: int) -> int | None:
 
 
 # Words that only look like verbs of work: parts of nouns.
-_NOUNS = (
+NOUNS = (
     r"chuyển đổi số|trình (?:tự|độ|bày|diễn)|cấp (?:ủy|xã|tỉnh|bộ|độ|trên|dưới|có|huyện|cơ sở|trung ương)|"
     r"giao (?:thông|dịch|diện|lưu|tiếp)|thông tin (?:và|truyền|mạng|số|điện)|"
     r"quy định (?:của|tại|này|hiện hành|pháp luật)|thuê bao|quản lý nhà nước|báo cáo viên|lập trình|bộ |mở đầu"
 )
-VERB = re.compile(rf"(?!(?:{_NOUNS})(?!\w))(?:{alternation(TASK_VERBS + EXHORTING)})(?!\w)")
+VERB = re.compile(rf"(?!(?:{NOUNS})(?!\w))(?:{alternation(TASK_VERBS + EXHORTING)})(?!\w)")
 EXHORTING_VERB = re.compile(rf"(?:{alternation(EXHORTING)})(?!\w)")
 ADVERB = re.compile(rf"(?:(?:{alternation(ADVERBS)})(?!\w)[\s,:]*)+")

@@ -104,3 +104,6 @@ LEAD_IN = re.compile(
     r"(?:sau khi|khi) [^,;:.]{3,60}(?= thì\s)|sau khi [^,;:.]{3,120}|tại [^,;:.]{3,60}|"
     r"theo [^,;:.]{3,80})(?:\s*[,:]\s*|\s+(?:thì|để)\s+)"
 )
+NO_WORK = re.compile(r"\s*(?:được|của|là|các nội dung sau)(?!\w)")
+# 'bảo đảm thống nhất, đồng bộ và chính xác' tells how it is to be, and asks for no work.
+STATE = re.compile(r"(?:(?<=bảo đảm )|(?<=đảm bảo ))(?:thống nhất|đồng bộ|công khai|liên thông|thông suốt)\s*(?:[,;.]|và\s|$)")

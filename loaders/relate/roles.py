@@ -131,6 +131,8 @@ class RoleReader:
         order = words.ORDER.match(form, after if leads else at, end)
         if order and order["by"] and not leads and VERB.match(form, at, end):  # 'rà soát văn bản còn yêu cầu …': the verb is the work
             order = None
+        if order and leads and (order["by"] or "").lstrip().startswith("được "):  # 'Sở X được UBND tỉnh giao …' has its duty
+            return leads, after, True
         if order and (leads or not order["by"] or can_order(order["by"])):
             told, told_end = self.chain(order.end(), end)
             if told and order["cue"] == "chỉ đạo" and leads and not are_superior(leads):
@@ -239,7 +241,9 @@ class RoleReader:
         verb = VERB.match(form, at, end)
         if verb is None and not ((leads or ordered or self.open_verbs) and words.OPEN_VERB.match(form, at, end)):
             return None
-        if verb and re.compile(r"\s*(?:được|của|là|các nội dung sau)(?!\w)").match(form, verb.end(), end):
+        if verb and words.NO_WORK.match(form, verb.end(), end):
+            return None
+        if words.STATE.match(form, at, end):
             return None
         exhorts = EXHORTING_VERB.match(form, at, end) is not None
         return Roles(leads, tuple(partners), at, ordered, chairs or bool(partners), exhorts, subject_end, adverbs)
