@@ -139,8 +139,9 @@ _READ_ACTS = """## In the text
 What stands between two citations says what they have to do with one another; a citation with nothing of the kind is `CITES`.
 
 - The document at hand acts in its title, in its enacting words ("ban hành Nghị định sửa đổi …"), in its articles ("Bãi bỏ …", \
-"Quyết định này thay thế …", "… hết hiệu lực kể từ ngày …") and in the lists below a heading that does ("Bãi bỏ các văn bản sau đây:"). Work to be \
-done (plans, directives, tasks), proposals, conditions, transitional rules and quoted new text are no acts.
+"Quyết định này thay thế …", "… hết hiệu lực kể từ ngày …") and in the lists below a heading that does \
+("Bãi bỏ các văn bản sau đây:"). Work to be done (plans, directives, tasks), proposals, conditions, transitional rules and \
+quoted new text are no acts.
 - Documents that are cited act as their citation tells: "Nghị định A sửa đổi Nghị định B", \
 "Nghị định B được sửa đổi, bổ sung bởi Nghị định A".
 - "hết hiệu lực" is `REPLACES` for a whole document and `REPEALS` for a part. A phrase that is replaced or removed is `AMENDS`.

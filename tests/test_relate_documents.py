@@ -68,6 +68,11 @@ TOLD = [
         "adopted, passive",
     ),
     (
+        "Chương trình phát triển Chính phủ số, Thủ tướng Chính phủ phê duyệt ngày 01/12/2025 tại Quyết định số 2629/QĐ-TTg, đã bắt đầu.",
+        {("Chương trình phát triển Chính phủ số", "ADOPTED_BY", "2629/QĐ-TTg")},
+        "adopted, with who and when between",
+    ),
+    (
         "Quyết định số 2629/QĐ-TTg ngày 01 tháng 12 năm 2025 phê duyệt Chương trình phát triển Chính phủ số.",
         {("Chương trình phát triển Chính phủ số", "ADOPTED_BY", "2629/QĐ-TTg")},
         "adopted, active",
@@ -156,6 +161,15 @@ ISSUERS = [
 def test_issuer_of_a_cited_document(cited: str, number: str, issuer: str) -> None:
     """The code in a number, or 'của …' after it, says who issued it."""
     assert (number, "ISSUED_BY", issuer) in read(article(f"Cuộc họp bàn về {cited}.")).edges
+
+
+def test_issuer_by_its_initials() -> None:
+    """'214/TTr-SKHCN' is of the Sở Khoa học và Công nghệ that the text names; a code that fits none or two stays open."""
+    text = "Theo đề nghị của Sở Khoa học và Công nghệ tại Tờ trình số 9414/TTr-SKHCN ngày 20 tháng 02 năm 2026, thành phố quyết định."
+    edges = read(official(text, "plan")).edges
+    assert ("9414/TTr-SKHCN", "ISSUED_BY", "Sở Khoa học và Công nghệ thành phố Hải Phòng") in edges
+    other = text.replace("TTr-SKHCN", "TTr-SXYZ")
+    assert not [e for e in read(official(other, "plan")).edges_of("ISSUED_BY") if e[0] == "9414/TTr-SXYZ"]
 
 
 def test_effect() -> None:

@@ -12,6 +12,12 @@ _ADOPTED_WITH = re.compile(
     r"^\s*[”\"]?\s*(?:\([^)]{0,60}\)\s*)?(?:được\s+[\w\s]{0,40})?(?:ban hành|phê duyệt|thông qua)(?:\s+(?:kèm theo|"
     r"tại|theo|bởi|trong))?\s*(?:tại\s+|theo\s+)?$"
 )
+# 'Chiến lược X, Thủ tướng Chính phủ phê duyệt ngày 2/2 vừa qua tại Quyết định số …'
+_ADOPTED_IN = re.compile(
+    r"\s*[”\"]?\s*(?:\([^)]{0,60}\)\s*)?,?\s*(?:(?:đã|vừa|được|do|mới)\s+)*"
+    r"(?:(?:thủ tướng|chính phủ|bộ chính trị|quốc hội|hội đồng nhân dân|ủy ban nhân dân|ubnd|bộ trưởng)[^,;.]{0,50}?\s+)?(?:đã\s+|vừa\s+)?"
+    r"(?:ban hành|phê duyệt|thông qua)(?:\s+ngày\s[^,;.]{3,40}?)?\s+(?:kèm theo|tại|theo|bằng)\s*"
+)
 _BY_DECISION = re.compile(r"\s*(?:\(|theo|tại)\s*$")
 _ADOPTS = re.compile(
     r"^[^;.]{0,70}?\s*(?:phê duyệt|ban hành|về việc phê duyệt|về việc ban hành)(?:\s+kèm theo)?\s*[“\"]?\s*(?:[\w\s]{0,24})?$"
@@ -33,7 +39,9 @@ class AdoptionReader:
             after = next((m for m in named if m.type == "Document" and m.start >= programme.end), None)
             gap = form[programme.end : after.start] if after else ""
             if after and (
-                _ADOPTED_WITH.match(gap) or (_BY_DECISION.fullmatch(gap) and after.properties.get("kind") in ("decision", "resolution"))
+                _ADOPTED_WITH.match(gap)
+                or _ADOPTED_IN.fullmatch(gap)
+                or (_BY_DECISION.fullmatch(gap) and after.properties.get("kind") in ("decision", "resolution"))
             ):
                 self._adopted(programme, after.id, (programme.start, after.end), after)
                 continue

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from graph.model import Scalar
-from graph.registry import Province, local_body, local_kind
+from graph.registry import Province, document_types, local_body, local_kind
 from loaders.reading import Reading
 from loaders.recognise.spans import Mention
 from loaders.relate.draft import Draft
@@ -16,6 +17,15 @@ _BY_ISSUER = re.compile(r"\s*(?:,?\s*ngày\s[^,;.“\"]{6,32}?)?\s*(?:của|do)\
 def _party_committee(place: Province) -> tuple[str, str, str, dict[str, Scalar]]:
     id_, name = local_body("tu", place)
     return id_, "Agency", name, {"kind": local_kind("tu")}
+
+
+@lru_cache(maxsize=4096)
+def _initials(name: str) -> frozenset[str]:
+    """The codes a department can have by its name: its initials without 'và', with and without the name of its place behind it."""
+    if not name.startswith(("Sở ", "Ban ", "Chi cục ", "Cục ", "Công an ", "Thanh tra ", "Văn phòng ")):
+        return frozenset()
+    words = [word for word in re.findall(r"\w+", re.split(r"\s(?:tỉnh|thành phố)\s", name)[0]) if word not in ("và", "về", "của")]
+    return frozenset("".join(word[0] for word in words[:count]).upper() for count in range(2, len(words) + 1))
 
 
 class IssuerReader:
@@ -65,4 +75,12 @@ class IssuerReader:
             return self.draft.agency(self.reading.home.agency)
         if re.search(r"/TU$", number) and self.reading.home:
             return self.draft.node(*_party_committee(self.reading.home), span=(mention.start, mention.end))
-        return ""
+        return self._by_initials(number)
+
+    def _by_initials(self, number: str) -> str:
+        """The only body of the text whose initials stand in the number: '214/TTr-STTTT' is of its Sở Thông tin và Truyền thông."""
+        codes = {code for code in re.findall(r"(?<=[/-])[A-ZĐ]{3,}(?![\w])", number) if code not in document_types()}
+        meant = (
+            {m.id: m for m in self.reading.mentions if m.type == "Agency" and not m.group and _initials(m.name) & codes} if codes else {}
+        )
+        return self.draft.mention(next(iter(meant.values()))) if len(meant) == 1 else ""
