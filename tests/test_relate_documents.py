@@ -204,6 +204,18 @@ STATEMENTS = [
         {("Cục Chuyển đổi số quốc gia", "PART_OF", "Bộ Khoa học và Công nghệ")},
         "part of",
     ),
+    (
+        "Trung tâm Thông tin Y tế Quốc gia của Bộ Y tế đã họp.",
+        {("Trung tâm Thông tin y tế Quốc gia", "PART_OF", "Bộ Y tế")},
+        "part of, 'của'",
+    ),
+    (
+        "Cục Chuyển đổi số quốc gia của Bộ Khoa học và Công nghệ vận hành VNeID.",
+        {("Cục Chuyển đổi số quốc gia", "PART_OF", "Bộ Khoa học và Công nghệ"), ("VNeID", "MANAGED_BY", "Cục Chuyển đổi số quốc gia")},
+        "the unit manages, not the body it belongs to",
+    ),
+    ("VNeID của Bộ Công an đã sẵn sàng.", {("VNeID", "MANAGED_BY", "Bộ Công an")}, "whose it is"),
+    ("Lãnh đạo của Bộ Công an dùng VNeID của công dân.", set(), "of no body"),
     ("Bộ Y tế (Bộ Công an hỗ trợ) đã họp.", set(), "a ministry in brackets is no part"),
     (
         "Bộ Thông tin và Truyền thông hợp nhất vào Bộ Khoa học và Công nghệ.",

@@ -117,10 +117,12 @@ _RULES = (
         ),
         backwards=True,
     ),
-    _Rule("PART_OF", _BODY, _BODY, _words(r"\s*\(\s*(?:thuộc\s+)?|\s*,?\s*(?:trực\s+)?thuộc")),
+    _Rule("PART_OF", _BODY, _BODY, _words(r"\s*\(\s*(?:thuộc\s+)?|\s*,?\s*(?:trực\s+)?thuộc|\s*của")),
+    _Rule("MANAGED_BY", _ASSET, _BODY, _words(r"\s*của")),
 )
 # A unit that belongs to a body; a ministry in brackets after another ministry explains something else.
-_UNIT = re.compile(r"(?:cục|vụ|tổng cục|trung tâm|viện|trường|ban|văn phòng|sở|phòng|học viện|công ty|báo|tạp chí)\s")
+_UNIT = re.compile(r"(?:cục|vụ|tổng cục|trung tâm|viện|trường|ban|văn phòng|sở|phòng|học viện|công ty|báo|tạp chí|bảo hiểm xã hội)\s")
+_OF_A_BODY = re.compile(r"\s*(?:,?\s*(?:trực\s+)?thuộc|của|\()\s*")
 _AMONG = re.compile(r"(?:kết nối|liên thông|chia sẻ|trao đổi|tích hợp|đối soát)[^,;.]{0,40}\sgiữa\s*(?:các\s+)?$")
 _VERB_FIRST = re.compile(r"(?:kết nối|liên thông|đối soát|tích hợp|đồng bộ|chia sẻ)(?:,\s*[\w\s]{3,16})*[\w\s]{0,40}?$")
 _PREPOSITION = re.compile(r"\s*(?:\([^)]*\)\s*)?(?:với|vào|tới|đến|lên)\s*(?:các\s+)?")
@@ -138,8 +140,8 @@ class StatementReader:
         if len(named) < 2:
             return
         runs = list(self._runs(named))
-        for left, right in pairwise(runs):
-            self._apply(left, right, start, end)
+        for index, (left, right) in enumerate(pairwise(runs)):
+            self._apply(left, right, start, end, self._unit(runs[index - 1], left) if index else left)
         for run in runs:
             self._among(run, start)
 
@@ -159,7 +161,14 @@ class StatementReader:
     def _same_kind(self, left: Mention, right: Mention) -> bool:
         return left.type == right.type or {left.type, right.type} <= _ASSET
 
-    def _apply(self, left: list[Mention], right: list[Mention], start: int, end: int) -> None:
+    def _unit(self, before: list[Mention], body: list[Mention]) -> list[Mention]:
+        """Who is the subject behind 'Cục A thuộc Bộ B': the unit, not the body it belongs to."""
+        of = _OF_A_BODY.fullmatch(self.reading.form, before[-1].end, body[0].start)
+        unit = before[-1].type == "Agency" == body[0].type and _UNIT.match(self.reading.form, before[-1].start)
+        return before[-1:] if of and unit else body
+
+    def _apply(self, left: list[Mention], right: list[Mention], start: int, end: int, subject: list[Mention]) -> None:
+        """Apply the first rule that fits two runs; `subject` is who acts where `left` only says whose unit that is."""
         form = self.reading.form
         between = form[left[-1].end : right[0].start]
         if len(between) > _FAR or _DENIED.search(between):
@@ -179,6 +188,8 @@ class StatementReader:
                 continue
             if rule.relation == "PART_OF" and left[-1].type == "Agency" and not _UNIT.match(form, left[-1].start):
                 continue
+            if rule.relation == "MANAGED_BY" and rule.backwards:
+                left = subject
             sources, targets = (right, left) if rule.backwards else (left, right)
             if rule.relation == "PART_OF":
                 sources = sources[-1:]
