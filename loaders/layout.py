@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+MOST_BLOCKS = 250_000
+"""Paragraphs and cells of one document; official ones have some thousand."""
 PARAGRAPH, HEADING, CELL, NOTE = "paragraph", "heading", "cell", "note"
+
+
+class TooManyBlocksError(Exception):
+    """A source falls into more blocks than a document does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class LayoutBuilder:
         text = text.strip()
         if not text:
             return
+        if len(self._blocks) >= MOST_BLOCKS:
+            raise TooManyBlocksError
         start = self._length
         self._parts.append(text)
         self._length += len(text) + 1

@@ -11,13 +11,18 @@ from functools import cache
 from pathlib import Path
 
 from graph.errors import InputError
-from loaders.layout import Layout
+from loaders.layout import MOST_BLOCKS, Layout, TooManyBlocksError
 from loaders.readers._sniffing import true_suffix
 
 Reader = Callable[[bytes, str], Layout]
 
 LARGEST = 64 * 1024 * 1024
 """Bytes; a file above this is not an official document."""
+LARGEST_TEXT = 24 * 1024 * 1024
+"""Bytes of a file that is text through and through, in which nothing is packed and no picture stands."""
+MOST_CHARACTERS = 5_000_000
+"""Characters of kept text: some 2,000 pages. What is said in as many is held in about 450 MB while it is read."""
+_TEXTS = (".txt", ".text", ".md", ".markdown", ".csv", ".tsv")
 
 
 @cache
@@ -40,6 +45,9 @@ def read(path: Path, source: str = "") -> Layout:
         raise InputError(source, f"chưa đọc được định dạng '{path.suffix}'; đọc được: {', '.join(readers())}")
     data = _bytes(path, source)
     layout = _layout(data, suffix, source)
+    if len(layout.text) > MOST_CHARACTERS:
+        told = f"{len(layout.text) / 1e6:.1f}".replace(".", ",")
+        raise InputError(source, f"văn bản quá dài ({told} triệu ký tự; tối đa {MOST_CHARACTERS // 1_000_000}); hãy tách thành nhiều tệp")
     if not any(c.isalpha() for c in layout.text):
         raise InputError(source, "tệp không có nội dung chữ")
     return layout
@@ -49,8 +57,12 @@ def _layout(data: bytes, suffix: str, source: str) -> Layout:
     true = true_suffix(data, suffix, source)
     if true not in readers():
         raise InputError(source, f"tệp mang đuôi {suffix} nhưng nội dung là {true}, định dạng chưa đọc được")
+    if true in _TEXTS and len(data) > LARGEST_TEXT:
+        raise InputError(source, f"tệp văn bản quá lớn ({len(data) // 1_000_000} MB; tối đa {LARGEST_TEXT // 1_000_000} MB)")
     try:
         layout = readers()[true](data, source)
+    except TooManyBlocksError as error:
+        raise InputError(source, f"văn bản có quá nhiều đoạn hoặc ô (hơn {MOST_BLOCKS:,})".replace(",", ".")) from error
     except RecursionError as error:
         raise InputError(source, "các thành phần lồng nhau quá sâu") from error
     except MemoryError as error:

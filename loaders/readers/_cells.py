@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.errors import InputError
 from loaders.layout import CELL, PARAGRAPH, LayoutBuilder
 
-MOST_CELLS = 300_000
+MOST_CELLS = 240_000
 _LOOKED_AT = 60  # rows among which the width of the table is measured
 _HEADER_WITHIN = 30  # filled rows
 _SHARE = 0.6  # of the width that a header fills

@@ -36,6 +36,7 @@ class Draft:
     reading: Reading
     _nodes: dict[str, _NodeDraft] = field(default_factory=dict)
     _edges: dict[tuple[str, ...], _EdgeDraft] = field(default_factory=dict)
+    _joined: set[tuple[str, str]] = field(default_factory=set)
 
     def node(
         self,
@@ -77,6 +78,7 @@ class Draft:
         key = (source, target, type, *(str(properties.get(name, "")) for name in relation.key))
         draft = self._edges.setdefault(key, _EdgeDraft(set(), {k: v for k, v in properties.items() if v != ""}))
         draft.evidence.add(span)
+        self._joined.add((source, target))
 
     def drop_edges(self, source: str, target: str) -> None:
         """Take back what was said of two nodes, for something surer."""
@@ -85,7 +87,7 @@ class Draft:
 
     def has_edge(self, source: str, target: str) -> bool:
         """Whether any edge runs from `source` to `target`."""
-        return any(key[0] == source and key[1] == target for key in self._edges)
+        return (source, target) in self._joined
 
     def targets(self, source: str, type: str) -> list[str]:
         """Where the edges of one type from a node lead."""

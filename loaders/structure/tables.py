@@ -22,6 +22,7 @@ _ORDINALS = (
 )
 _INNERMOST = len(_ORDINALS)
 _LEADING = re.compile(r"(?P<ordinal>[A-ZĐ]|[IVXLC]{1,7}|\d{1,3}(?:\.\d{1,3})*|[a-zđ]{1,2})[.)]\s*(?=\S)")
+_COUNTED = re.compile(r"\d{1,3}[.)]?")  # the number of a row: what it stands in is no header
 _NOT_A_ROW = re.compile(r"[\W\d_]*(?:trang)?[\W\d_]*")  # a page number between two halves of a table
 
 
@@ -112,7 +113,7 @@ class TableFinder:
             if repeats(header, said) or is_numbering(said):
                 at += 1
                 continue
-            anew = find_header([said], [{}]) if len(said) > 2 and at else None
+            anew = find_header([said], [{}]) if len(said) > 2 and at and not any(map(_COUNTED.fullmatch, said.values())) else None
             if anew and len(anew[0].columns) == len(said) and (anew[0].tells_tasks or anew[0].tells_values):
                 break
             own.append(rows[at])
