@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.model import Bundle
+from graph.model import Bundle, Edge, Evidence, Node
 from graph.store import Store, Written, open_store
 from tests.identity_bundles import BCA, BTC, told
 from tests.store_oracle import check_file, dump
@@ -110,8 +110,65 @@ def test_a_text_set_aside_and_promoted_is_as_told() -> None:
             notice,
             news,
             longer,
-            Bundle("document:x", "x", (notice.nodes[0].__class__("document:x", "Document", "x"),), (), (), "khac.txt"),
+            Bundle("document:x", "x", (Node("document:x", "Document", "x"),), (), (), "khac.txt"),
         )
         store.withdraw("document:x")
         loaded(plain, notice, news)
         assert dump(store) == dump(plain)
+
+
+CITED, BEFORE, LETTER = "document:tb-vpcp-undated-344", "document:tb-vpcp-2023-344", "document:2024-08-20-tin"
+
+
+def cited(document: str, day: str, *numbers: str) -> Bundle:
+    """A text of a day that cites documents."""
+    text = f"{document} dẫn {', '.join(numbers)}"
+    proof = (Evidence(document, 0, len(text), text),)
+    nodes = [Node(document, "Document", document, properties={"issued_on": day})]
+    nodes += [Node(number, "Document", number, properties={"number": "344/TB-VPCP"}) for number in numbers]
+    return Bundle(document, text, tuple(nodes), tuple(Edge(document, n, "CITES", proof) for n in numbers), (), document)
+
+
+def _targets(store: Store) -> list[str]:
+    return [edge.target for edge in store.edges(LETTER, "out", ("CITES",))]
+
+
+def test_a_number_without_a_year_means_the_only_document_that_it_can() -> None:
+    """Guards against a citation left hanging beside its document, and against one guessed among several or from later times."""
+    dated = "document:tb-vpcp-2024-344"
+    with open_store(":memory:") as store:
+        loaded(store, cited(LETTER, "2024-08-20", CITED))
+        assert _targets(store) == [CITED]
+        loaded(store, told(dated, "2024-09-01"))
+        assert _targets(store) == [CITED], "issued after the text"
+        loaded(store, told(dated, "2024-07-25"))
+        assert _targets(store) == [dated]
+        assert store.get(CITED) is None
+        loaded(store, cited("document:x", "2024-01-01", BEFORE))
+        assert _targets(store) == [CITED], "two years are possible"
+        store.withdraw(dated)
+        assert _targets(store) == [BEFORE]
+        store.withdraw("document:x")
+        assert _targets(store) == [CITED]
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=10), st.permutations(range(5)))
+def test_what_numbers_mean_does_not_remember(steps: list[tuple[int, bool]], order: list[int]) -> None:
+    """Guards against a number that goes on meaning a withdrawn document, or the one that came first."""
+    bundles = [
+        cited(LETTER, "2024-08-20", CITED),
+        told("document:tb-vpcp-2024-344", "2024-07-25", {"text": SIGNS, "lead": BCA}),
+        cited("document:x", "2024-01-01", BEFORE),
+        told("document:2024-09-02-bao", "2024-09-02", {"text": SIGNS, "lead": BCA, "by": CITED}, kind="article"),
+        cited("document:y", "2023-05-05", CITED, BEFORE),
+    ]
+    kept: set[int] = set()
+    with open_store(":memory:") as store, open_store(":memory:") as anew:
+        for number, keep in steps:
+            if keep:
+                store.write(bundles[number])
+            else:
+                store.withdraw(bundles[number].document)
+            kept = kept | {number} if keep else kept - {number}
+        loaded(anew, *(bundles[i] for i in order if i in kept))
+        assert dump(store) == dump(anew)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from graph.identity.telling import FEWEST, Telling, heirs, stem
+from graph.identity.citing import could_be
+from graph.identity.telling import FEWEST, Telling, heirs
 from graph.text import fold
 
 Kind = Literal["same", "moved", "amends", "apart"]
 _NEWS_DAYS = 60  # a report that names no document tells of orders given about then
-_CITED_YEARS = 2  # a number without a year is that of a document of the same year or the two before
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +99,7 @@ def same_order(a: Telling, b: Telling) -> bool:
 
 
 def _may_be(cited: str, dated: str, day: str) -> bool:
-    if "-undated-" not in cited or "-undated-" in dated or stem(cited) != stem(dated) or not day:
-        return False
-    year = dated.removesuffix(dated.rsplit("-", 1)[1]).strip("-")[-4:]
-    return year.isdigit() and 0 <= int(day[:4]) - int(year) <= _CITED_YEARS
+    return dated in could_be(cited, day)
 
 
 def _amends(later: Telling, first: Telling) -> bool:

@@ -9,25 +9,18 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from graph.identity import SHARED, Telling, clusters, in_order, judge, keys, tellings
-from graph.model import Bundle, Edge
+from graph.model import REGISTRY, Bundle, Edge
 from graph.store.base import Alike
+from graph.store.sqlite_citations import citing, dated_ids, known, resolve
 from graph.store.sqlite_claims import replace_claims
 from graph.store.sqlite_codec import dumps, read_claims
 from graph.store.sqlite_reading import claimed_edges, claimed_nodes, unresolved_of
 
 _LISTED = "(SELECT value FROM json_each(?))"
-
-
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """The documents that are to be said again, as they told, and the nodes under which their tasks are now shown."""
-
-    bundles: Mapping[str, Bundle]
-    shown: Mapping[str, str]
 
 
 def say(c: sqlite3.Connection, document: str, bundle: Bundle | None) -> None:
@@ -36,8 +29,10 @@ def say(c: sqlite3.Connection, document: str, bundle: Bundle | None) -> None:
     Call inside a write transaction, with the row of the document in place.
     """
     c.execute("PRAGMA defer_foreign_keys = ON")  # an edge may for a moment lead to a node that a later step makes anew
+    named = dated_ids(c, document, bundle)
+    before = known(c, named)
     change = _settle(c, document, tellings(bundle) if bundle else [])
-    again = {id_: told for id_, told in sorted(change.bundles.items()) if id_ != document}
+    again = {id_: told for id_, told in sorted(change.items()) if id_ != document}
     for id_, told in again.items():
         _say(c, id_, told, [])
     if bundle is None:
@@ -45,10 +40,22 @@ def say(c: sqlite3.Connection, document: str, bundle: Bundle | None) -> None:
         c.execute("DELETE FROM same WHERE document = ?", (document,))
     else:
         again[document] = bundle
+        resolve(c, bundle)
         _say(c, document, bundle, [])
     for id_, told in sorted(again.items()):
         if links := _amendments(c, id_, told):
             _say(c, id_, told, links)
+    after = known(c, named)
+    _cite_anew(c, document, {id_ for id_ in named if before.get(id_) != after.get(id_)})
+
+
+def _cite_anew(c: sqlite3.Connection, document: str, dated: set[str]) -> None:
+    """Say again the documents whose undated numbers mean something else, now that `document` has changed what is known of dated ones."""
+    for id_ in citing(c, dated) if dated else ():
+        if id_ not in (document, REGISTRY):
+            told = told_bundle(c, id_)
+            if resolve(c, told):
+                _say(c, id_, told, _amendments(c, id_, told))
 
 
 def told_bundle(c: sqlite3.Connection, document: str) -> Bundle:
@@ -56,9 +63,9 @@ def told_bundle(c: sqlite3.Connection, document: str) -> Bundle:
     text, source = c.execute("SELECT text, source FROM document WHERE id = ?", (document,)).fetchone()
     told = {node: id_ for id_, node in _same(c, document).items()}
     nodes = tuple(replace(node, id=told.get(node.id, node.id)) for node in claimed_nodes(c, document))
-    known = {node.id for node in nodes}
+    ids = {node.id for node in nodes}
     edges = (_renamed(edge, told) for edge in claimed_edges(c, document))
-    kept = tuple(edge for edge in edges if edge.source in known and edge.target in known)
+    kept = tuple(edge for edge in edges if edge.source in ids and edge.target in ids)
     return Bundle(document, text, nodes, kept, tuple(unresolved_of(c, document)), source)
 
 
@@ -105,11 +112,11 @@ def _same(c: sqlite3.Connection, document: str) -> dict[str, str]:
     return dict(c.execute("SELECT told, node FROM same WHERE document = ?", (document,)))
 
 
-def _settle(c: sqlite3.Connection, document: str, fresh: list[Telling]) -> _Change:
+def _settle(c: sqlite3.Connection, document: str, fresh: list[Telling]) -> dict[str, Bundle]:
     """Bring tellings and likenesses up to date and group anew the tasks that this touches."""
     old = {_telling(facts): no for no, facts in c.execute("SELECT no, facts FROM telling WHERE document = ?", (document,))}
     if sorted(old) == sorted(fresh):
-        return _Change({}, {})
+        return {}
     gone = sorted(old.values())
     tasks = {t.task for t in (*old, *fresh)} | _tasks(c, _neighbours(c, gone))
     _forget(c, old)
@@ -124,8 +131,8 @@ def _settle(c: sqlite3.Connection, document: str, fresh: list[Telling]) -> _Chan
 
 def _remember(
     c: sqlite3.Connection, document: str, group: list[tuple[int, Telling]], shown: Mapping[str, str], others: set[str]
-) -> _Change:
-    """Write down under which nodes tasks are shown; gives the other documents as they told, if anything changed for them."""
+) -> dict[str, Bundle]:
+    """Write down under which nodes tasks are shown; gives the other documents for which anything changed, as they told."""
     now = {(t.document, t.task): shown[t.task] for _, t in group if shown[t.task] != t.task}
     before = {
         (row[0], row[1]): row[2]
@@ -137,9 +144,9 @@ def _remember(
     again = {id_ for id_ in others if id_ in {key[0] for key in moved} or id_ in amended}
     bundles = {id_: told_bundle(c, id_) for id_ in sorted(again)}
     c.executemany("DELETE FROM same WHERE document = ? AND told = ?", sorted(moved))
-    c.execute("DELETE FROM same WHERE document = ?", (document,))
+    c.execute("DELETE FROM same WHERE document = ? AND told NOT LIKE 'document:%'", (document,))
     c.executemany("INSERT OR REPLACE INTO same VALUES (?, ?, ?)", [(*key, node) for key, node in sorted(now.items())])
-    return _Change(bundles, shown)
+    return bundles
 
 
 def _amending(c: sqlite3.Connection, documents: set[str]) -> set[str]:
@@ -197,24 +204,24 @@ def _documents(c: sqlite3.Connection, numbers: Iterable[int]) -> set[str]:
 
 def _group(c: sqlite3.Connection, tasks: set[str]) -> list[tuple[int, Telling]]:
     """All tellings of the tasks and of those that are the same as one of them, through any number of others."""
-    known: dict[int, Telling] = {}
+    found: dict[int, Telling] = {}
     waiting = set(tasks)
     seen: set[str] = set()
     while waiting:
         seen |= waiting
         rows = c.execute("SELECT no, facts FROM telling WHERE task IN " + _LISTED, (dumps(sorted(waiting)),)).fetchall()
-        known |= {no: _telling(facts) for no, facts in rows}
+        found |= {no: _telling(facts) for no, facts in rows}
         waiting = _tasks(c, _neighbours(c, [no for no, _ in rows], "same")) - seen
-    return sorted(known.items())
+    return sorted(found.items())
 
 
 def _pairs(c: sqlite3.Connection, group: list[tuple[int, Telling]]) -> dict[tuple[str, str], float]:
     """The pairs of tasks in a group that are the same, with the best score of their tellings."""
-    known = dict(group)
+    told = dict(group)
     found: dict[tuple[str, str], float] = {}
-    rows = c.execute("SELECT first, second, score FROM likeness WHERE kind = 'same' AND first IN " + _LISTED, (dumps(sorted(known)),))
+    rows = c.execute("SELECT first, second, score FROM likeness WHERE kind = 'same' AND first IN " + _LISTED, (dumps(sorted(told)),))
     for first, second, score in rows:
-        one, other = sorted((known[first].task, known[second].task))
+        one, other = sorted((told[first].task, told[second].task))
         found[one, other] = max(score, found.get((one, other), 0.0))
     return found
 
