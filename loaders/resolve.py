@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from graph.ids import named
 from graph.registry import Province
-from graph.text import fold
+from graph.text import fold, squash
 from loaders.reading import Reading
 from loaders.recognise import assets, gazetteer, laws, local_bodies, local_units, units
 from loaders.recognise.citations import Citations
@@ -26,9 +26,17 @@ _CALLED = re.compile(
     r"viết)\s+(?:tắt\s+)?(?:chung\s+)?là\s*:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[)”\"]?"
 )
 # '… tại địa chỉ … (sau đây gọi tắt là Hệ thống)': the name stands a few words before, and begins with its short form.
+_TO_DEFINITION = re.compile(r"(?P<rest>\s+[^,;:.()\n“”]{2,70}?)\s*\((?:sau đây|dưới đây)\s+(?:gọi|viết)\s")
 _CALLED_LATER = re.compile(
     r"\((?:sau đây|dưới đây)\s+(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[”\"]?\)"
 )
+_ORGAN = re.compile(
+    r"(?<!\w)(?:(?:Văn phòng|Ban Thường vụ|Thường trực)\s+)?(?:Đảng ủy|Đảng đoàn|Ban [Cc]án sự đảng|Đảng bộ)(?:\s+cơ quan)?\s+$"
+)
+_OFFICE = re.compile(r"(?<!\w)(?:Văn phòng|Ban Thường vụ|Thường trực)\s+$")
+# 'Ảnh: VGP', '(Nguồn: …)' tell where a picture or text was taken from.
+_CREDIT = re.compile(r"(?<!\w)(?:ảnh|nguồn|video|clip|đồ họa|nguồn ảnh)(?:\s+minh h[oọ]ạ?a?)?\s*:\s*$")
+_TITLE_WORDS = 4  # words of a title by which a document speaks of itself
 _NEAR = 160  # characters
 _ABBREVIATED = re.compile(r"\s*\((?P<name>[A-ZĐ][A-Za-zĐ&/\-]{1,11}[A-ZĐ])\)")
 _TOLD = (
@@ -57,6 +65,7 @@ def resolve(reading: Reading) -> None:
     registered = _registered(reading, spans)
     bodies, groups = _bodies(reading, spans, registered)
     recognised = [m for start, end in spans for m in assets.assets(reading.text, reading.form, start, end)]
+    recognised = [_up_to_definition(reading, m) for m in recognised]
     settled = _settle(
         reading,
         cited,
@@ -68,7 +77,7 @@ def resolve(reading: Reading) -> None:
     settled = unify(settled)
     settled += _bare_bodies(reading, settled, spans)
     settled += _called(reading, settled)
-    reading.keep_mentions(settled)
+    reading.keep_mentions([m for m in settled if not _CREDIT.search(reading.form, max(0, m.start - 24), m.start)])
 
 
 def _spans(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -134,6 +143,7 @@ def _bodies(reading: Reading, spans: list[tuple[int, int]], registered: list[Men
     text, form = reading.text, reading.form
     bodies = [m for start, end in spans for m in local_bodies.bodies(text, form, start, end, reading.home)]
     bodies += [m for start, end in spans for m in local_units.local_units(text, form, start, end, reading.home)]
+    bodies += list(_party_organs(reading, [*registered, *bodies]))
     known = [m for m in registered if m.type == "Agency"]
     ministry = _ministry(known)
     bodies += [
@@ -145,6 +155,17 @@ def _bodies(reading: Reading, spans: list[tuple[int, int]], registered: list[Men
     groups = [m for start, end in spans for m in local_bodies.groups(text, form, start, end)]
     starts = sorted(m.start for m in [*registered, *bodies] if m.type == "Agency" and m.id != "agency:chinh-phu")
     return bodies, [cut for m in groups if (cut := _before_named(m, starts, text))]
+
+
+def _party_organs(reading: Reading, bodies: list[Mention]) -> Iterator[Mention]:
+    """The Party's organs in a body: 'Đảng ủy Bộ Xây dựng', 'Đảng đoàn Quốc hội', 'Văn phòng Đảng ủy Chính phủ'."""
+    for body in bodies:
+        own = fold(body.name).startswith("dang uy")
+        pattern = _OFFICE if own else _ORGAN
+        found = pattern.search(reading.text, max(0, body.start - 50), body.start) if body.type == "Agency" and not body.group else None
+        if found:
+            name = f"{squash(found[0])} {body.name}"
+            yield Mention(found.start(), body.end, "Agency", named("Agency", name), name, {"kind": "party"})
 
 
 def _ministry(known: list[Mention]) -> Mention | None:
@@ -197,7 +218,12 @@ def _settle(
 
 def _is_own_title(reading: Reading, mention: Mention) -> bool:
     """'Nghị định quy định …' in its own text is the document itself."""
-    return reading.head.official and bool(reading.head.title) and fold(mention.name).endswith(fold(reading.head.title)[:60])
+    title, name = fold(reading.head.title), fold(mention.name)
+    if not reading.head.official or not title:
+        return False
+    about = name.partition(" ")[2].partition(" ")[2]  # without 'Nghị định', 'Thông tư'
+    same_kind = mention.properties.get("kind") == reading.head.kind
+    return name.endswith(title[:60]) or (same_kind and len(about.split()) >= _TITLE_WORDS and title.startswith(about))
 
 
 def _prefer_known(known: list[Mention], other: list[Mention]) -> list[Mention]:
@@ -273,6 +299,15 @@ def _called(reading: Reading, settled: list[Mention]) -> Iterator[Mention]:
         meant = [m for m in before if fold(m.name).startswith(f"{fold(match['name'])} ") and not m.group]
         if meant and match.end() not in named_right_before:
             yield from _stands_for(reading, meant[-1], match, taken)
+
+
+def _up_to_definition(reading: Reading, mention: Mention) -> Mention:
+    """A name goes on to the bracket that gives its short form: 'Cơ sở dữ liệu … theo hợp đồng (sau đây gọi là Hệ thống …)'."""
+    further = _TO_DEFINITION.match(reading.text, mention.end) if mention.type in ("Database", "Platform") else None
+    if further is None:
+        return mention
+    name = f"{mention.name} {squash(further['rest'])}"
+    return replace(mention, end=further.end("rest"), id=named(mention.type, name), name=name, aliases=(*mention.aliases, mention.name))
 
 
 def _definition(reading: Reading, mention: Mention) -> re.Match[str] | None:

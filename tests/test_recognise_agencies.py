@@ -135,3 +135,29 @@ def test_distribution_list_names_nobody() -> None:
     facts = read(official("1. Bộ Y tế xây dựng chuẩn dữ liệu.\n\nNơi nhận:\n\n- Bộ Ngoại giao;\n\n- Lưu: VT.\n\nKT. BỘ TRƯỞNG, CHỦ NHIỆM"))
     assert "Bộ Ngoại giao" not in facts.names("Agency")
     assert "Bộ Y tế" in facts.names("Agency")
+
+
+ORGANS = [
+    ("Đảng ủy Bộ Xây dựng đã gửi dự thảo.", {"Đảng ủy Bộ Xây dựng"}, "the Party's committee in a ministry"),
+    ("Đảng ủy cơ quan Văn phòng Quốc hội phổ biến nghị quyết.", {"Đảng ủy cơ quan Văn phòng Quốc hội"}, "in an office"),
+    ("Văn phòng Đảng ủy Chính phủ tổng hợp ý kiến.", {"Văn phòng Đảng ủy Chính phủ"}, "the office of a Party committee"),
+    ("Bộ Xây dựng đã gửi dự thảo.", {"Bộ Xây dựng"}, "the ministry itself"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "comment"), ORGANS, ids=names(ORGANS))
+def test_party_organs(text: str, expected: set[str], comment: str) -> None:
+    """The Party's organ in a body is not the body."""
+    assert read(article(f"{text} Việc này được nhiều người quan tâm theo dõi.")).names("Agency") == expected, comment
+
+
+def test_a_short_name_defined_a_few_words_later() -> None:
+    """'… tại địa chỉ … (sau đây gọi tắt là Hệ thống)': 'Hệ thống' below is the one so defined, and opens no name of its own."""
+    said = read(
+        official(
+            "Phó Thủ tướng có ý kiến như sau:\n\n1. Bộ Y tế vận hành Hệ thống theo dõi bệnh viện tại địa chỉ benhvien.example "
+            "(sau đây gọi tắt là Hệ thống).\n\n2. Sở Y tế gửi số liệu qua Hệ thống đến từng bệnh viện.",
+        )
+    )
+    assert said.names("Platform") == {"Hệ thống theo dõi bệnh viện"}
+    assert said.task("gửi số liệu").needs == {"Hệ thống theo dõi bệnh viện"}

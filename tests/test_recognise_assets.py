@@ -68,6 +68,13 @@ ASSETS = [
         {"Trung tâm dữ liệu quốc gia về dân cư"},
         "about something of its own: not the national data centre",
     ),
+    (
+        "Cơ sở dữ liệu về bác sĩ làm việc ở nước ngoài theo hợp đồng (sau đây gọi là Cơ sở dữ liệu) do Bộ Y tế giữ.",
+        "Database",
+        {"Cơ sở dữ liệu về bác sĩ làm việc ở nước ngoài theo hợp đồng"},
+        "a name goes on to the bracket that gives its short form",
+    ),
+    ("Người dân nộp tờ khai ở phường. Ảnh: VGP", "Platform", set(), "whose picture it is"),
     ("Bộ Y tế trình Đề án “Bệnh viện không giấy” trong năm nay.", "Programme", {"Đề án Bệnh viện không giấy"}, "a name in quotes"),
     (
         "Kế hoạch hoạt động năm 2026 của Ủy ban Quốc gia về chuyển đổi số đã ban hành.",

@@ -66,7 +66,7 @@ _PLATFORM_GENERIC = re.compile(
     r"dữ liệu(?!\s+\w)|điện tử|quốc gia|dùng chung|thông tin(?!\s+\w)|công nghệ|kỹ thuật|"
     r"vững chắc|quan trọng|cho|để|và|ngân hàng|tổ chức|y tế|giáo dục|đo lường|cơ quan|quản trị|máy tính|máy chủ|"
     r"lưu trữ|internet|viễn thông|di động|xã hội|lưới|5g|4g|công nghệ thông tin|"
-    r"có|được|đã|đang|sẽ|trong|tại|trên|với|theo|mới|lớn|hiện có|liên quan|văn bản|tiêu chuẩn|chỉ tiêu|quy định|bộ|bảng|tài khoản)(?!\w)"
+    r"có|được|đã|đang|sẽ|trong|tại|trên|với|theo(?! dõi)|mới|lớn|hiện có|liên quan|văn bản|tiêu chuẩn|chỉ tiêu|quy định|bộ|bảng|tài khoản)(?!\w)"
 )
 _LIST_OF_PLATFORMS = re.compile(
     r"(?:một số|các)\s+nền tảng(?:\s+số)?(?:\s+quan trọng)?\s*(?:như|gồm|bao gồm|:)\s*:?\s*(?=(?:nền tảng|cổng|"

@@ -11,7 +11,7 @@ import ahocorasick
 
 from graph.model import Node
 from graph.registry import Entry, is_cased, registry
-from graph.text import fold, match_form, squash
+from graph.text import match_form, squash
 from loaders.recognise.spans import Mention
 
 # 'Chính phủ số', 'Chính phủ điện tử' is a goal, not the Government; 'Phó Thủ tướng' is not the Prime Minister.
@@ -20,6 +20,7 @@ _NOT_AFTER = {
     "agency:quoc-hoi": re.compile(r"\s+(?:số|điện tử)\b"),
 }
 _NOT_BEFORE = re.compile(r"(?:\bphó(?: thủ tướng)?|cựu|nguyên)\s+$")
+_PERIOD = re.compile(r"20\d\d\s*[-–]\s*20\d\d")  # written with and without spaces
 _LONG_NAME = 8  # words
 _NO_WORD = re.compile(r"[\w&]")
 
@@ -63,7 +64,7 @@ def names(text: str, form: str, on: str) -> Iterator[Mention]:
             node = _of_the_day(possible, on).node
             if _stands(text, form, start, end, node):
                 written = squash(text[start:end])
-                spaced = node.type == "Programme" and written != node.name and fold(written) == fold(node.name)
+                spaced = node.type == "Programme" and _PERIOD.search(written) is not None and written not in (node.name, *node.aliases)
                 yield Mention(start, end, node.type, node.id, node.name, aliases=(written,) if spaced else ())
 
 
