@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph import ids
+from graph.identity.indicators import indicator_id
 from graph.model import Scalar
-from graph.text import fold, squash
+from graph.text import squash
 from loaders.relate.draft import Draft, Span
-
-_EXTRA_WORDS = {"dien", "tu", "cho", "nguoi", "dan", "cac", "da", "duoc", "ca", "nuoc", "hien", "nay", "tong", "so"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,3 @@ class ValueWriter:
             self.draft.node(indicator, "Indicator", value.indicator, {"unit": value.unit}, span=span)
         self.draft.edge(source, relation, id_, value.spans[0])
         self.draft.edge(id_, "OF", indicator, value.spans[0])
-
-
-def indicator_id(indicator: str, unit: str) -> str:
-    """The id of an indicator: its content words without fillers, so that tellings in several documents meet."""
-    words = [w for w in fold(indicator.replace("chíp", "chip")).split() if w not in _EXTRA_WORDS]
-    return ids.named("Indicator", f"{' '.join(words) or indicator}{' pct' if unit == '%' else ''}")
