@@ -64,6 +64,26 @@ ARTICLES = [
         {(OWN, "AMENDS", A), (B, "AMENDS", A)},
         "the history of what is amended",
     ),
+    (
+        f"Quyết định này có hiệu lực từ ngày ký, thay thế các Quyết định: số {A} ngày 05/02/2021, số {B} ngày 06/3/2022.",
+        {(OWN, "REPLACES", A), (OWN, "REPLACES", B)},
+        "bare numbers behind their kind",
+    ),
+    (f"Bãi bỏ các Quyết định sau: {FIRST}; {SECOND}.", {(OWN, "REPEALS", A), (OWN, "REPEALS", B)}, "a list in the sentence"),
+    (f"{FIRST} và các quy định trước đây trái với Quyết định này đều bị bãi bỏ.", {(OWN, "REPEALS", A)}, "with all that is contrary"),
+    (
+        f"Thay thế {FIRST}; bãi bỏ Điều 3 {SECOND} và khoản 2 Điều 1 {THIRD}.",
+        {(OWN, "REPLACES", A), (OWN, "REPEALS", B), (OWN, "REPEALS", C)},
+        "each part with its document",
+    ),
+    (
+        f"{FIRST} hết hiệu lực kể từ ngày Quyết định này có hiệu lực, trừ quy định tại Điều 5 của {SECOND}.",
+        {(OWN, "REPLACES", A)},
+        "but for what another lays down",
+    ),
+    (f"Các nội dung khác của {FIRST} không trái với Quyết định này vẫn có hiệu lực.", set(), "what stays in force"),
+    (f"Quyết định này là bộ phận không tách rời của {FIRST}.", set(), "a part of another"),
+    (f"Việc sửa đổi {FIRST} do Bộ Y tế thực hiện.", set(), "amending as a subject"),
     (f"Quyết định này không thay thế {FIRST}.", set(), "a denial"),
     (f"Các nhiệm vụ đang làm tiếp tục thực hiện theo {FIRST}.", set(), "transitional"),
     (f"Khi {FIRST} hết hiệu lực thì áp dụng Quyết định này.", set(), "a condition"),
@@ -147,6 +167,20 @@ PAIRS = [
     ),
     ("Kế hoạch số 9321/KH-UBND ngày 02/02/2026 triển khai Luật Dữ liệu.", ("9321/KH-UBND", "IMPLEMENTS", LAW)),
     ("Nghị quyết số 71/NQ-CP ngày 01/4/2025 về cập nhật Nghị quyết số 03/NQ-CP ngày 09/01/2025.", ("71/NQ-CP", "AMENDS", "03/NQ-CP")),
+    (
+        "Nghị định số 69/2024/NĐ-CP có hiệu lực từ 01/7/2024, thay thế Nghị định số 59/2022/NĐ-CP.",
+        ("69/2024/NĐ-CP", "REPLACES", "59/2022/NĐ-CP"),
+    ),
+    (
+        "Nghị định số 23/2025/NĐ-CP được ban hành, trong đó bãi bỏ Nghị định số 48/2024/NĐ-CP.",
+        ("23/2025/NĐ-CP", "REPEALS", "48/2024/NĐ-CP"),
+    ),
+    ("Theo Nghị định số 69/2024/NĐ-CP, Nghị định số 59/2022/NĐ-CP hết hiệu lực.", ("69/2024/NĐ-CP", "REPLACES", "59/2022/NĐ-CP")),
+    (
+        "Nghị định số 59/2022/NĐ-CP hết hiệu lực từ ngày Nghị định số 69/2024/NĐ-CP có hiệu lực.",
+        ("69/2024/NĐ-CP", "REPLACES", "59/2022/NĐ-CP"),
+    ),
+    ("Bộ Công an lấy ý kiến dự thảo Nghị định thay thế Nghị định số 13/2023/NĐ-CP.", None),
     ("Luật số 51/2005/QH11 thay thế Luật Giao dịch điện tử số 20/2023/QH15.", None),
     ("Nghị định số 137/2024/NĐ-CP và Luật Giao dịch điện tử số 20/2023/QH15 được phổ biến.", None),
     ("Bộ Tài chính đề nghị sửa đổi Nghị định số 73/2019/NĐ-CP theo Nghị định số 82/2024/NĐ-CP.", None),
@@ -205,6 +239,14 @@ def test_a_heading_governs_its_list() -> None:
         "Điều 2. Kinh phí theo Quyết định số 9304/QĐ-TTg ngày 01 tháng 6 năm 2024.",
     )
     assert acts(official(body, "decision")) == {(OWN, "REPEALS", C), (C, "AMENDS", B), (OWN, "REPEALS", A)}
+
+
+def test_a_norm_acts_wherever_its_imperative_stands() -> None:
+    """'Bãi bỏ khoản 3 …' in a decree is its act even in an article on duties: norms tell nobody to repeal."""
+    body = paragraphs(
+        "Điều 9. Trách nhiệm thi hành", "1. Bãi bỏ khoản 3 Điều 15 Nghị định số 59/2022/NĐ-CP.", "2. Bộ Y tế thi hành Nghị định này."
+    )
+    assert acts(official(body, "decree", "Quy định về dữ liệu")) == {(DECREE, "REPEALS", "59/2022/NĐ-CP")}
 
 
 def test_enacting_words_name_what_is_amended() -> None:

@@ -18,7 +18,7 @@ _VERBS = {
         r"(?:thay thế|bãi bỏ|bỏ|sửa đổi|sửa|bổ sung)(?:\s{1,9}(?:một số|các))?\s{1,9}(?:cụm từ|từ ngữ|từ(?=\s{0,9}\")|đoạn)|"
         r"(?:sửa đổi|bổ sung|điều chỉnh|cập nhật)(?:,?\s{0,9}(?:và\s{1,9})?(?:sửa đổi|bổ sung|cập nhật|điều chỉnh|thay thế|bãi bỏ))*"
     ),
-    "REPEALS": r"bãi bỏ|hủy bỏ|chấm dứt hiệu lực(?:\s{1,9}thi hành)?",
+    "REPEALS": r"(?:thu hồi\s{0,9}(?:,|và)\s{1,9})?(?:bãi bỏ|hủy bỏ)|chấm dứt hiệu lực(?:\s{1,9}thi hành)?",
     "REPLACES": r"thay thế|thay cho",
     "GUIDES": (
         r"quy định chi tiết(?:\s{1,9}thi hành)?|(?:quy định chi tiết (?:và|,)\s{0,9})?hướng dẫn(?:\s{1,9}(?:thi hành|thực hiện|áp dụng))?"
@@ -55,7 +55,8 @@ _PROVISION = re.compile(rf"(?<!\w){_UNIT}{_NUMERALS}(?:(?:[\s,;]|(?<!\w)(?:và|c
 _SOME = re.compile(r"(?:các|một số)\s{1,9}(?:điều|điểm|khoản|mục)(?:,|\s|$)|^một số|^các điều")
 # What may stand between a verb and the document without making the act one on a part.
 _WHOLE = re.compile(
-    r"(?:\s|toàn bộ|nội dung|cho|các|văn bản|của|đối với|hiệu lực|thi hành|việc|áp dụng|sau đây|sau|gồm|"
+    r"(?:\s|toàn bộ|nội dung|cho|các|văn bản|quyết định|nghị định|"
+    r"nghị quyết|thông tư|chỉ thị|số|của|đối với|hiệu lực|thi hành|việc|áp dụng|sau đây|sau|gồm|"
     r"như sau|:|\d{1,2}|\))*"
 )
 _ATTACHED = re.compile(

@@ -24,6 +24,11 @@ _ISSUER = (
 _NAMED = re.compile(rf"(?:{_REMARK})?(?:{_DATE})?(?:{_REMARK})?(?:{_ISSUER})?(?:{_REMARK})?")
 # Words that open what a document is about.
 _ABOUT = re.compile(r"(?:\s|,|về(?!\w)|việc(?!\w)|v/v|đã(?!\w)|sẽ(?!\w)|quy định(?!\w)|ban hành(?!\w)|kế hoạch(?!\w)|chương trình(?!\w))*")
+# 'Nghị định A được ban hành, trong đó bãi bỏ …', 'có hiệu lực từ ngày …, thay thế …'
+_CAME = re.compile(
+    r"\s{0,9},?\s{0,9}(?:(?:đã|vừa|mới|được|sẽ)\s{1,9}){0,3}(?:ban hành|ra đời|có hiệu lực[^;.]{0,80}?)"
+    r"\s{0,9},?\s{0,9}(?:(?:và|để|nhằm|trong đó|đã|đồng thời)\s{1,9}){0,2}"
+)
 _SEPARATOR = re.compile(r";\s{0,9}và(?!\w)|,\s{0,9}và(?!\w)|;|,|(?<!\w)(?:và|cùng)(?!\w)")
 _JOINED = re.compile(r"(?:;|,|(?<!\w)và|đồng thời)\s{0,9}$")
 _REFUSED = re.compile(r"(?<!\w)(?:không|chưa|không phải)\s{1,9}(?:được\s{1,9})?$")
@@ -128,6 +133,8 @@ class ActReader:
 
     def _actor(self, gap: str, after: int, verb: int, last: Mention, outer: _Thread | None, inner: _Thread | None) -> _Thread | None:
         """Who does what a verb tells: the document it follows, or, behind 'và', the one that did the act before."""
+        if _CAME.fullmatch(gap, after, verb):
+            return _Thread("", last, last)
         if _JOINED.search(gap[:verb]) and (outer or inner):
             first = outer or inner
             return first if first and not first.passive else None

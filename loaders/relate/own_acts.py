@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from loaders.reading import Reading
 from loaders.relate import act_words
@@ -17,6 +18,7 @@ _KINDS = (
 _NUMBERING = re.compile(r"(?:\s|điều\s{1,9}\d+[a-zđ]?\s{0,9}[.:]|(?:khoản\s{1,9})?\d{1,3}(?:\.\d{1,3})*\s{0,9}[.)]|[a-zđ]{1,2}\)|[-+•*])*")
 # Kinds of documents whose articles act on other documents; elsewhere 'Sửa đổi Nghị định …' is work to be done.
 _ENACTING = frozenset({"law", "ordinance", "resolution", "decree", "decision", "circular", "regulation", "other"})
+_NORMS = frozenset({"law", "ordinance", "decree", "circular"})  # they tell nobody to amend: an imperative is their own act
 _FROM_THEN_ON = re.compile(r"(?:kể từ|từ|tính từ)\s{1,9}(?:ngày|thời điểm)\s[^;.]{4,70}?,\s{0,9}")
 _SOLEMN = re.compile(r"(?:(?:nay|thống nhất|nhất trí|đồng ý|chấp thuận|quyết định|công bố)\s{1,9}){1,2}")
 _THIS = re.compile(rf"(?<!\w){_KINDS}\s{{1,9}}này(?!\w)")
@@ -32,6 +34,14 @@ _ENDS = re.compile(
     rf"(?P<replaced>(?:được|bị)\s{{1,9}}thay thế\s{{1,9}}(?:bằng|bởi)\s{{1,9}}{_KINDS}\s{{1,9}}này)|"
     r"(?P<suspended>(?:bị\s{1,9}|được\s{1,9})?(?:tạm\s{1,9})?(?:ngưng|đình chỉ)\s{1,9}(?:hiệu lực|thi hành))"
 )
+_DATED = r"(?:\s{0,9},?\s{0,9}ngày\s[\d/\s]{6,12}|\s{0,9},?\s{0,9}ngày\s[\w\s]{14,24})?(?:\s{1,9}của\s[\w\s]{4,60}?)?"
+_SINCE_ANOTHER = re.compile(
+    rf"{_DATED}\s{{1,9}}(?:sẽ\s)?hết hiệu lực(?:\s{{1,9}}thi hành)?\s{{1,9}}(?:kể\s)?(?:từ\s)?(?:ngày|khi)\s{{1,9}}"
+)
+_STARTS = re.compile(rf"{_DATED}\s{{1,9}}(?:bắt đầu\s)?có hiệu lực")
+_BY = re.compile(r"(?<!\w)theo(?:\s{1,9}quy định\s{1,9}(?:tại|của))?\s{1,9}$")
+_THEN = re.compile(rf"{_DATED}\s{{0,9}},\s{{0,9}}(?:thì\s{{1,9}})?")
+_ENDS_NOW = re.compile(rf"{_DATED}\s{{1,9}}(?:sẽ\s)?hết hiệu lực(?!\s{{1,9}}một phần)")
 _ENDED = {"ends": "REPLACES", "repealed": "REPEALS", "replaced": "REPLACES", "suspended": "SUSPENDS"}
 _ENDS_FROM = re.compile(
     rf"[^;.]{{0,60}}?(?:(?:kể\s{{1,9}})?từ\s{{1,9}}(?:ngày|thời điểm)|ngày\s{{1,9}}{_KINDS}\s{{1,9}}này|cùng)|"
@@ -85,6 +95,17 @@ class OwnActs:
                 return
         if not passage.quoted:
             yield from self.acts.read(start, end, opening)
+            yield from self._told_end(start, end)
+
+    def _told_end(self, start: int, end: int) -> Iterator[Act]:
+        """'Theo Nghị định A, Nghị định B hết hiệu lực', 'B hết hiệu lực kể từ ngày A có hiệu lực': A replaces B."""
+        form, named = self.acts.blank(start, end), self.acts.named(start, end)
+        for one, other in pairwise(named):
+            between = form[one.end - start : other.start - start]
+            if _SINCE_ANOTHER.fullmatch(between) and _STARTS.match(form, other.end - start):
+                yield Act(other, "REPLACES", one, whole=True)
+            elif _BY.search(form, 0, one.start - start) and _THEN.fullmatch(between) and _ENDS_NOW.match(form, other.end - start):
+                yield Act(one, "REPLACES", other, whole=True)
 
     def _opening(self, passage: Passage, start: int, end: int) -> Opening | None:
         first = next(iter(self.acts.named(start, end)), None)
@@ -121,7 +142,7 @@ class OwnActs:
         return (
             self.reading.head.kind in _ENACTING
             and not passage.annex
-            and passage.mode in (Mode.PLAIN, Mode.NORMS, Mode.VIEWS)
+            and (passage.mode in (Mode.PLAIN, Mode.NORMS, Mode.VIEWS) or self.reading.head.kind in _NORMS)
             and passage.block.table is None
         )
 
