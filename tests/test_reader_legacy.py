@@ -7,6 +7,7 @@ import pytest
 from graph.errors import InputError
 from loaders.layout import CELL
 from loaders.readers import _programs, legacy, read
+from tests.test_reader_scans import needed
 
 # Bộ Y tế chủ trì; a table of two cells.
 RTF = (
@@ -35,8 +36,7 @@ def test_without_libreoffice(tmp_path, monkeypatch, name, data, reason) -> None:
 
 
 def needs_office() -> None:
-    if _programs.find("soffice", "libreoffice") is None:
-        pytest.skip("LibreOffice is not installed (Debian: apt-get install libreoffice-writer-nogui)")
+    needed("libreoffice-writer-nogui", "soffice", "libreoffice")
 
 
 def test_with_libreoffice(tmp_path) -> None:
