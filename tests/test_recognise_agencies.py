@@ -138,6 +138,8 @@ def test_distribution_list_names_nobody() -> None:
 
 
 ORGANS = [
+    ("Đoàn công tác đến Hội An và Trường Sơn.", set(), "places that begin like a body"),
+    ("Viện Nghiên cứu Bách Khoa số 5 đến rồi.", {"Viện Nghiên cứu Bách Khoa"}, "a name ends at a number told of it"),
     ("Đảng ủy Bộ Xây dựng đã gửi dự thảo.", {"Đảng ủy Bộ Xây dựng"}, "the Party's committee in a ministry"),
     ("Đảng ủy cơ quan Văn phòng Quốc hội phổ biến nghị quyết.", {"Đảng ủy cơ quan Văn phòng Quốc hội"}, "in an office"),
     ("Văn phòng Đảng ủy Chính phủ tổng hợp ý kiến.", {"Văn phòng Đảng ủy Chính phủ"}, "the office of a Party committee"),

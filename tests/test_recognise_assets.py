@@ -74,6 +74,12 @@ ASSETS = [
         {"Cơ sở dữ liệu về bác sĩ làm việc ở nước ngoài theo hợp đồng"},
         "a name goes on to the bracket that gives its short form",
     ),
+    (
+        "Nhập cơ sở dữ liệu về bảo trì công trình cầu.",
+        "Database",
+        {"Cơ sở dữ liệu về bảo trì công trình cầu"},
+        "'công trình' holds no verb",
+    ),
     ("Người dân nộp tờ khai ở phường. Ảnh: VGP", "Platform", set(), "whose picture it is"),
     ("Bộ Y tế trình Đề án “Bệnh viện không giấy” trong năm nay.", "Programme", {"Đề án Bệnh viện không giấy"}, "a name in quotes"),
     (

@@ -156,3 +156,14 @@ def test_each_row_of_one_wording_is_a_task() -> None:
         ({"Bộ Nội vụ"}, {"Cơ sở dữ liệu người lao động"}),
         ({"Bộ Tài chính"}, {"Cơ sở dữ liệu quốc gia về bảo hiểm"}),
     ]
+
+
+def test_content_that_only_heads_items_is_no_description() -> None:
+    """'Nội dung thực hiện:' alone on its line: the items below it are the work."""
+    plan = read(
+        official(
+            paragraphs("**II. NỘI DUNG**", "1. Thể chế", "- Nội dung thực hiện:", "+ Rà soát danh mục dữ liệu dùng chung của trường học."),
+            kind="plan",
+        )
+    )
+    assert [t.text for t in plan.tasks] == ["Rà soát danh mục dữ liệu dùng chung của trường học"]

@@ -15,14 +15,14 @@ _STOP_WORDS = (
     "phục vụ", "để", "với", "theo", "trong đó", "trong", "tại", "trên", "vào", "từ", "đến khi", "bảo đảm", "đảm bảo", "nhằm", "do", "đã",
     "đang", "sẽ", "được", "là", "cho", "mà", "khi", "thì", "này", "nêu", "gắn với", "qua", "thông qua", "trước", "sau", "đưa", "ban hành",
     "phê duyệt", "hoàn thành", "xong", "chậm nhất", "đúng", "hiện hành", "như", "của", "gồm", "bao gồm", "thuộc", "cũng", "cần", "phải",
-    "không", "chưa", "giữa", "nhất là", "đến", "còn", "ngày càng", "thường xuyên", "đồng bộ", "thực hiện",
+    "hết hiệu lực", "kể từ", "hoặc", "không", "chưa", "giữa", "nhất là", "đến", "còn", "ngày càng", "thường xuyên", "đồng bộ", "thực hiện",
     "hoạt động ổn định", "hoạt động hiệu quả", "đồng thời", "góp phần", "hướng tới", "một cách", "cùng",
 )  # fmt: skip
 _STOPS = rf"\s(?:dùng(?!\s+chung)|có(?!\s+công(?!\w))|(?<!văn )bằng|{alternation(_STOP_WORDS)})(?!\w)"
 # A verb ends a name where it has an object of its own; 'hạ tầng xây dựng,' keeps it.
 _STOP = re.compile(
     rf"\.(?!\d)|[,;:()\[\]\"“”\n|/…]|{_STOPS}|"
-    rf"(?<!dữ liệu)\s(?!(?:{NOUNS})(?!\w))(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})"
+    rf"(?<!dữ liệu)(?<!công)(?<!chương)(?<!quy)(?<!lộ)(?<!tiến)(?<!quá)(?<!giáo)\s(?!(?:{NOUNS})(?!\w))(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})"
 )
 _AND = re.compile(
     rf"\s(?:và|hoặc)\s+(?:các\s|{alternation(TASK_VERBS)}|cơ sở dữ liệu|csdl|nền tảng|hệ thống|cổng|trung tâm|kho|"
@@ -95,9 +95,11 @@ _APPROVED_END = re.compile(
 
 _DECREE = re.compile(
     r"(?<!\w)(?P<head>Nghị định|Thông tư|Nghị quyết)\s+"
-    r"(?=(?:của [^,;.]{3,40}\s)?(?:quy định|về|sửa đổi|xử phạt|hướng dẫn|thay thế)(?!\w))"
+    r"(?=(?:của [^,;.]{3,40}\s)?(?:quy định|về|sửa đổi|xử phạt|hướng dẫn)(?!\w))"
 )
-_DECREE_END = re.compile(r"[,;:.()\"“”\n|]|\s(?:trong (?:tháng|quý|năm)|trước ngày|hoàn thành|chậm nhất|để|nhằm|theo hướng)(?!\w)")
+_DECREE_END = re.compile(
+    r"[,;:.()\"“”\n|]|\s(?:trong (?:tháng|quý|năm)|trước ngày|hoàn thành|chậm nhất|để|nhằm|theo hướng|sớm|như sau|được|đã|đang|sẽ|có hiệu lực)(?!\w)"
+)
 
 
 def assets(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
@@ -137,6 +139,8 @@ def _decrees(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
         if _PLURAL.search(form, max(start, match.start() - 12), match.start()):
             continue
         stop = _DECREE_END.search(form, match.end(), end)
+        while stop and (paired := pair_end(form, match.end(), stop.start(), end)):
+            stop = _DECREE_END.search(form, paired, end)
         until = match.start() + len(text[match.start() : stop.start() if stop else end].rstrip())
         name = squash(text[match.start() : until])
         if 5 <= len(name.split()) <= 30:
@@ -181,7 +185,7 @@ def _plain_programme(text: str, form: str, match: re.Match[str], end: int) -> tu
 
 _NAME_STOP = re.compile(
     r"[;:.()\[\]\"“”\n|…]|,(?=\s|$)(?!\s*(?:giai đoạn|định hướng|tầm nhìn))|\s(?:được|do|đã|đang|sẽ|là|theo|tại|này|"
-    r"ban hành|phê duyệt|nêu|kèm theo|trình|và\s+(?:đề án|chương trình|chiến lược|kế hoạch|các|tổ chức|triển khai)|"
+    r"ban hành|phê duyệt|nêu|kèm theo|(?<!công )(?<!quy )(?<!lộ )(?<!quá )(?<!giáo )trình|tiếp tục|và\s+(?:đề án|chương trình|chiến lược|kế hoạch|các|tổ chức|triển khai)|"
     r"trước ngày|trong (?:tháng|quý|năm)|để|nhằm|trên địa bàn|bảo đảm|(?<!gắn )với)(?!\w)"
 )
 

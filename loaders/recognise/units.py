@@ -18,10 +18,10 @@ _HEADS = (
     "ty|Công ty|Ngân hàng|"
     "Ban Quản lý|Ban Chỉ đạo|Ủy ban|Tổ [Cc]ông tác|Hội đồng|Đoàn Thanh niên|Trung tâm|Trường|Báo|Đài Phát thanh"
 )
-_UNIT = re.compile(rf"(?<!\w)(?P<head>{_HEADS})\s+(?=[{_CAPITAL}]|quốc gia\s|liên ngành\s|trung ương\s)")
+_UNIT = re.compile(rf"(?<!\w)(?P<head>{_HEADS})\s+(?!(?:An|Sa|Sơn|Hải|Lim)(?!\w))(?=[{_CAPITAL}]|quốc gia\s|liên ngành\s|trung ương\s)")
 # Words in small letters that end a name: verbs with which tasks begin, and what links the name to its sentence.
 _VERBS = (
-    "chủ trì|phối hợp|xây dựng|hoàn thiện|hoàn thành|hoàn tất|ban hành|trình|rà soát|tham mưu|triển khai|báo cáo|công bố|tổng "
+    "chủ trì|phối hợp|biên soạn|soạn thảo|xây dựng|hoàn thiện|hoàn thành|hoàn tất|ban hành|trình|rà soát|tham mưu|triển khai|báo cáo|công bố|tổng "
     "hợp|cung cấp|đề xuất|khẩn trương|nghiên cứu|"
     "sớm|tập trung|tiếp tục|tổ chức|thực hiện|cần|phải|sẽ|chịu|cam kết|chỉ|cũng|vào cuộc|nâng cấp|kết nối|thông "
     "tin,|mở|gửi|cử|lấy|nêu|chia sẻ|khẳng định|dự kiến|theo dõi|đôn đốc|kiểm tra|làm đầu mối|hướng dẫn|bố trí|lắp|trao đổi|cân "
@@ -30,12 +30,12 @@ _VERBS = (
     "mạnh|tăng cường|chủ động|kịp thời|thường xuyên|cấp xã|cấp huyện|dành|quy định"
 )
 _LINKS = (
-    "hoặc|bao gồm|gồm|các (?:cấp|xã|tỉnh|bộ|địa phương|huyện|phường)|"
+    r"số(?= \d)|thì|đạt|chính thức|tiếp nhận|phỏng vấn|nhân (?:dịp|ngày)|hoặc|bao gồm|gồm|các (?:cấp|xã|tỉnh|bộ|địa phương|huyện|phường)|"
     "có|là|được|đã|đang|của|với|cùng|tại|trên|trong|từ|theo|để|khi|cho|nói|cho biết|phù hợp|năm|ngày|thuộc|do|trước|chậm nhất"
 )
 _STOP = re.compile(
-    rf"(?<!Quản lý),(?=\s|$)|[;:.()\[\]\"“”\n|/…]|"
-    rf"\s[-–]\s(?![{_CAPITAL}])|\s(?:{_VERBS}|{_LINKS}|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)"
+    rf"(?<!Quản lý),(?=\s|$)|[;:()\[\]\"“”\n|/…]|(?<!TP)\.|"
+    rf"\s[-–]\s(?![{_CAPITAL}])|\s(?:{_VERBS}|{_LINKS}|và\s+(?:các|cơ quan|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)"
 )
 # A committee's name may list what it is for: commas before small letters belong to it.
 _COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Ủy ban|Hội đồng|Tổ [Cc]ông tác)(?!\w)")

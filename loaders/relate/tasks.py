@@ -204,7 +204,7 @@ class TaskReader:
     def _describes(self, passage: Passage, at: int) -> bool:
         """Take 'Nội dung: …' as the description of the work that the title of its item names; False where the title names none."""
         titles = self._titles(passage)
-        if not titles:
+        if not titles or not self.reading.text[at : passage.end].strip():  # 'Nội dung:' alone heads the items below it
             return False
         tasks = [t for t in self.found if t.passage >= titles[-1].index] or self._title_as_task(titles)
         for task in tasks[:1]:
