@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from graph.text import fold
+from graph.text import fold, match_form
 
 # A full date tells when, not what; the deadline is compared by itself.
 _DATE = re.compile(
@@ -48,8 +48,8 @@ def _words() -> dict[str, Any]:
 @cache
 def _dropped() -> re.Pattern[str]:
     lists = _words()
-    phrases = {fold(p) for name in ("steps", "receivers", "fillers", "grammar") for p in lists[name]}
-    return re.compile(rf"(?<!\S)(?:{'|'.join(sorted(phrases, key=lambda p: (-len(p), p)))})(?!\S)")
+    phrases = {match_form(p) for name in ("steps", "receivers", "fillers", "grammar") for p in lists[name]}
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))})(?!\w)")
 
 
 @cache
@@ -88,8 +88,9 @@ def content(text: str, due: str = "") -> Content:
     if due:
         said = said.replace(due, " ")
     said = _DATE.sub(" ", said)
-    folded = fold(spelled_out(said))
-    kept = [word for word in _dropped().sub(" ", folded).split() if not word.isdigit()]
+    written = match_form(spelled_out(said))
+    # Dropped with their accents: without them 'do' is also 'đô', 'thì' also 'thị', 'có' also 'cơ'.
+    kept = [word for word in fold(_dropped().sub(" ", written)).split() if not word.isdigit()]
     numbers = frozenset(number.strip(".,").lstrip("0") or "0" for number in _NUMBER.findall(said))
     pairs = frozenset(f"{a} {b}" for a, b in pairwise(kept)) or frozenset(kept)
-    return Content(pairs, numbers, frozenset(_levels().findall(folded)), _LEANS.search(text) is not None)
+    return Content(pairs, numbers, frozenset(_levels().findall(fold(written))), _LEANS.search(text) is not None)

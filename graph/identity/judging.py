@@ -5,6 +5,7 @@ Two tasks made one is a lie; one task kept as two is a small loss. So the words 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,8 @@ from graph.identity.telling import FEWEST, Telling, heirs
 from graph.text import fold
 
 Kind = Literal["same", "moved", "amends", "apart"]
+_GROUP = "agency:nhom-"
+_LOCAL = re.compile(r"-(?:ubnd|hdnd|tu|so[a-z]*)-([a-z-]+?)-(?:\d{4}|undated)-")
 _NEWS_DAYS = 60  # a report that names no document tells of orders given about then
 
 
@@ -85,10 +88,24 @@ def contradictions(a: Telling, b: Telling) -> Iterator[str]:
 
 
 def led(a: Telling, b: Telling) -> int:
-    """1 where an agency (or one that took over from it) leads both, 0 where one telling names none, -1 where the leads differ."""
+    """1 where an agency (or one that took over from it) leads both, 0 where nothing is known of it, -1 where the leads differ.
+
+    A group ('các sở, ngành') is the same bodies only in orders of one place.
+    """
     if not a.leads or not b.leads:
         return 0
-    return 1 if any(x in heirs(y) or y in heirs(x) for x in a.leads for y in b.leads) else -1
+    shared = [(x, y) for x in a.leads for y in b.leads if x in heirs(y) or y in heirs(x)]
+    if not shared:
+        return -1
+    by_name = any(not x.startswith(_GROUP) for x, _ in shared)
+    return 1 if by_name or same_order(a, b) or (_places(a) == _places(b) != set()) else 0
+
+
+def _places(telling: Telling) -> set[str]:
+    """Where the orders are from, '' for central bodies; empty where a report tells its own orders."""
+    if telling.own and not telling.official:
+        return set()
+    return {found[1] if (found := _LOCAL.search(order)) else "" for order in telling.orders}
 
 
 def same_order(a: Telling, b: Telling) -> bool:
@@ -133,21 +150,24 @@ def _alike_in_order(over: _Overlap) -> bool:
 
 
 def _alike_across(a: Telling, b: Telling, over: _Overlap) -> bool:
-    """Across orders the words must name the work by themselves, or a product by name must be the same."""
-    bodies = led(a, b)
-    made = {product.split(":")[0] for product in set(a.products) & set(b.products)}
-    if bodies > 0 and made:  # a decree or scheme is made once; a database is worked on by many tasks
-        return over.containment >= (0.5 if made & {"document", "programme"} else 0.8) and (
-            bool(made & {"document", "programme"}) or over.jaccard >= 0.6
-        )
+    """Across orders one agency must lead both, and the words name the work by themselves, or a product by name be the same.
+
+    Without a lead the words prove nothing: plans of provinces copy those of the state, each for its own work.
+    """
+    if led(a, b) <= 0:
+        return False
+    # One that makes several things besides is more work than the other.
+    made = {product.split(":")[0] for product in a.products} if a.products == b.products else set()
+    if made & {"document", "programme"}:  # a decree or scheme is made once
+        return over.containment >= 0.5
+    if made:  # a database is worked on by many tasks
+        return over.containment >= 0.8 and over.jaccard >= 0.6
     if a.content.leans or b.content.leans or over.shared < FEWEST:
         return False
     dated = bool(a.due_on) and a.due_on == b.due_on
-    if over.jaccard >= 0.75 and (dated or not _swapped(a, b)):
-        return bodies > 0 or over.shared >= FEWEST + 2
-    if bodies <= 0:
-        return False
-    if dated and over.jaccard >= 0.5:
+    if over.jaccard >= (0.5 if dated else 0.75) and (dated or not _swapped(a, b)):
+        return True
+    if over.containment >= 0.9 and over.jaccard >= 0.4 and over.shared >= 10 and not _swapped(a, b):  # one goes on where the other ends
         return True
     near = over.jaccard >= 0.5 or (over.containment >= 0.85 and over.jaccard >= 0.3 and over.shared > FEWEST)
     return near and (_reports(a, b) or _reports(b, a))

@@ -153,8 +153,8 @@ def keys(telling: Telling) -> frozenset[int]:
     orders = {stem(order) for order in (*telling.orders, *telling.amends)}
     found = {f"order {n} {order}\x1f{pair}" for order in orders for pair in sketch for n in range(2)}
     if not said.leans and len(said.pairs) >= FEWEST:
-        scopes = {heir for lead in telling.leads for heir in heirs(lead)} or {""}
-        found |= {f"lead {scope}\x1f{pair}" for scope in scopes for pair in sketch}
+        leads = {heir for lead in telling.leads for heir in heirs(lead)}
+        found |= {f"lead {lead}\x1f{pair}" for lead in leads for pair in sketch}
     found |= {f"product {n} {product}" for product in telling.products for n in range(SHARED)}
     return frozenset(map(_digest, found))
 
