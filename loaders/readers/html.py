@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 
 import trafilatura
 from lxml import etree, html
@@ -66,7 +67,7 @@ def read(data: bytes, source: str) -> Layout:
     _drop_furniture(root)
     if count > _MOST_OF_AN_ARTICLE or _OFFICIAL.search(squash(root.text_content())):
         return _document(root)
-    return _article(text) or _document(root)
+    return _article(text, root) or _document(root)
 
 
 def _text(data: bytes, source: str) -> str:
@@ -140,7 +141,11 @@ class _Walk:
         self.line = ""
 
 
-def _data_rows(table: html.HtmlElement) -> list[list[tuple[str, int, int]]]:
+Cells = list[tuple[str, int, int]]
+"""The cells of a row: text, column and how many rows it covers."""
+
+
+def _data_rows(table: html.HtmlElement) -> list[Cells]:
     """The cells of a data table by row, as (text, column, rows covered); nothing for a table that only lays out the page."""
     if table.find(".//table") is not None:
         return []
@@ -185,8 +190,8 @@ def _cell_text(cell: html.HtmlElement) -> str:
     return builder.build().text
 
 
-def _article(page: str) -> Layout | None:
-    """The main text of a news page, or None where none is found."""
+def _article(page: str, root: html.HtmlElement) -> Layout | None:
+    """The main text of a news page whose elements are below `root`, or None where none is found."""
     found = trafilatura.bare_extraction(
         _SPAN.sub("", page), include_comments=False, include_tables=True, favor_precision=True, with_metadata=True
     )
@@ -194,11 +199,41 @@ def _article(page: str) -> Layout | None:
         return None
     builder = LayoutBuilder(title=keep(squash(found.title or "")), published=_day(found.date))
     builder.add(builder.title, HEADING)
-    for line in keep(found.text).split("\n"):
-        text = squash(line.strip("|# "))
-        if text != builder.title:
-            builder.add(text)
+    grids = (_data_rows(table) for table in root.iter("table"))
+    known = {_said(text for row in grid for text, _, _ in row): grid for grid in grids if grid}
+    tables = 0
+    for is_row, lines in groupby(keep(found.text).split("\n"), key=lambda line: _ROW.fullmatch(line) is not None):
+        rows = [_row_cells(line) for line in lines if not _SEPARATOR.fullmatch(line)] if is_row else []
+        if grid := _grid(rows, known, merged=_SPAN.search(page) is not None):
+            builder.add_table(tables, grid)
+            tables += 1
+            continue
+        for text in (" | ".join(filter(None, row)) for row in rows) if is_row else (squash(line.strip("# ")) for line in lines):
+            if text != builder.title:
+                builder.add(text)
     return builder.build()
+
+
+_ROW, _SEPARATOR = re.compile(r"\s*\|.*\|\s*"), re.compile(r"[\s|:\-]*")
+
+
+def _grid(rows: list[list[str]], known: dict[str, list[Cells]], *, merged: bool) -> list[Cells]:
+    """The table of the page that has these rows, its merged cells where they were; without one the rows, where no
+    cell of the page is `merged`."""
+    own = known.get(_said(text for row in rows for text in row))
+    if own or merged or len(rows) < 2 or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
+        return own or []
+    return [[(text, column, 1) for column, text in enumerate(row)] for row in rows]
+
+
+def _said(texts: Iterable[str]) -> str:
+    """The words of a table, by which it is known again: without bars, which part cells in what trafilatura writes."""
+    return squash(" ".join(texts).replace("|", " "))
+
+
+def _row_cells(line: str) -> list[str]:
+    """The cells of a table's row as trafilatura writes it."""
+    return [squash(cell) for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
 
 
 def _day(value: str | None) -> date | None:

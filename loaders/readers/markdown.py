@@ -18,7 +18,8 @@ _PIPE_ROW = re.compile(r"\s*\|.*\|\s*$")
 _SEPARATOR_ROW = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`+|~~)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_FOOTNOTE_MARK = re.compile(r"\[\^[\w-]+\](?!:)")
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span|p|div|br|font|center)\b[^>]*>", re.IGNORECASE)
 _QUOTE = re.compile(r"^\s*>\s?")
 # A line that opens a block of its own although no empty line stands before it.
@@ -64,7 +65,7 @@ def _front_matter(text: str, builder: LayoutBuilder) -> str:
 
 def plain(line: str) -> str:
     """One line without its markup."""
-    line = _TAG.sub(" ", _LINK.sub(r"\1", _QUOTE.sub("", line)))
+    line = _TAG.sub(" ", _LINK.sub(r"\1", _FOOTNOTE_MARK.sub("", _QUOTE.sub("", line))))
     return html.unescape(_ESCAPE.sub(r"\1", _EMPHASIS.sub("", line))).strip()
 
 

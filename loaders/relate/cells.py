@@ -39,6 +39,7 @@ _BEFORE = re.compile(r"trước\s*(?:tháng|quý|năm|hết)?\s*$")
 
 def cell_deadline(reading: Reading, cells: Sequence[Span]) -> Deadline:
     """The deadline that cells of nothing but deadlines give: the last of their days; the words and a rhythm otherwise."""
+    cells = [cell for cell in cells if not MARKED.fullmatch(reading.form, *cell)]  # a cross says that it was done, or not when
     if not cells:
         return NONE
     last: date | None = None
