@@ -37,7 +37,7 @@ def test_labels_are_those_of_the_contract() -> None:
 LABELS = [
     ("Văn bản căn cứ", (OWN, "BASED_ON", OTHER)),
     ("Căn cứ ban hành (1)", (OWN, "BASED_ON", OTHER)),
-    ("Văn bản được hướng dẫn", (OWN, "GUIDES", OTHER)),
+    ("Văn bản được hướng dẫn - [1]", (OWN, "GUIDES", OTHER)),
     ("Văn bản HD, QĐ chi tiết", (LATER, "GUIDES", OWN)),
     ("Văn bản quy định chi tiết, hướng dẫn thi hành (1)", (LATER, "GUIDES", OWN)),
     ("Văn bản được sửa đổi bổ sung", (OWN, "AMENDS", OTHER)),

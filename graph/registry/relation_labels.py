@@ -37,4 +37,4 @@ def label_key(words: str) -> str:
     >>> label_key("Văn bản bị hết hiệu lực 1 phần (2):") == label_key("VĂN BẢN BỊ HẾT HIỆU LỰC MỘT PHẦN")
     True
     """
-    return fold(re.sub(r"\(\d+\)", "", words)).replace(" 1 phan", " mot phan")
+    return fold(re.sub(r"[(\[]\s?\d+\s?[)\]]", "", words)).replace(" 1 phan", " mot phan")
