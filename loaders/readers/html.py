@@ -233,7 +233,8 @@ def _said(texts: Iterable[str]) -> str:
 
 def _row_cells(line: str) -> list[str]:
     """The cells of a table's row as trafilatura writes it."""
-    return [squash(cell) for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+    cells = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+    return [squash(cell.replace("\\|", "|")) for cell in cells]
 
 
 def _day(value: str | None) -> date | None:
