@@ -51,9 +51,19 @@ def findings(store: Store) -> dict[str, list[Finding]]:
 
 
 def _unresolved(store: Store) -> list[Finding]:
+    """Mentions left open; a number without a year that the store has since found the document of is none."""
     left = store.unresolved()
     names = store.get_many(sorted({item.document for item in left}))
-    return [Finding(item.text, item.reason, f"{names[item.document].name} ({item.start}-{item.end})", item.document) for item in left]
+    settled = _dated_mentions(store) if any(item.kind == "Document" for item in left) else set()
+    return [
+        Finding(item.text, item.reason, f"{names[item.document].name} ({item.start}-{item.end})", item.document)
+        for item in left
+        if item.kind != "Document" or (item.document, item.start) not in settled
+    ]
+
+
+def _dated_mentions(store: Store) -> set[tuple[str, int]]:
+    return {(m.document, m.start) for node in store.find("Document") if _UNDATED not in node.id for m in node.mentions}
 
 
 def _undated(store: Store) -> list[Finding]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from api.checks import findings
+from graph.model import Bundle, Evidence, Node, Unresolved
 from graph.registry import registry
 from graph.store import Store, open_store
 from loaders.pipeline import extract
@@ -20,6 +21,7 @@ from tests.identity_bundles import BCA, told
 SAMPLES = Path(__file__).parent.parent / "samples"
 PROGRAMME, CHANGE = "01-quyet-dinh-9012-chuong-trinh-khai-bao-mot-lan.md", "08-quyet-dinh-9102-sua-doi.txt"
 BEFORE, AFTER, LATE = date(2026, 9, 30), date(2026, 10, 1), date(2027, 1, 15)
+NEWS = "document:2025-05-09-tin"
 SIGNS = "Xây dựng tiêu chuẩn kỹ thuật về chữ ký số từ xa cho thiết bị di động của doanh nghiệp nhỏ"
 
 
@@ -54,6 +56,9 @@ def test_the_old_version_is_still_told(store: Store) -> None:
     task = store.get(row["task_id"])
     assert task is not None
     assert row["first_task_id"] in {fact["value_id"] for fact in describe(store, task).rows}
+    old = store.get(row["first_task_id"])
+    assert old is not None
+    assert ("được sửa đổi, bổ sung bởi", row["task_id"]) in {(fact["fact"], fact["value_id"]) for fact in describe(store, old).rows}
 
 
 def test_without_the_amendment_the_old_row_counts_again(store: Store) -> None:
@@ -93,3 +98,20 @@ def test_look_alikes_are_listed_with_both_sentences() -> None:
         assert found.why == "khác số liệu"
         assert "12 bệnh viện" in found.where
         assert "34 bệnh viện" in found.where
+
+
+def test_a_number_without_a_year_is_open_until_its_document_is_known() -> None:
+    """Guards against asking a person for what the store has found, and against candidates that nobody is told of."""
+    text = "Theo Thông báo số 9344/TB-VPCP, các bộ báo cáo."
+    cited = Node("document:tb-vpcp-undated-9344", "Document", "Thông báo số 9344/TB-VPCP", mentions=(Evidence(NEWS, 5, 29, text[5:29]),))
+    own = Node(NEWS, "Document", "Tin", properties={"issued_on": "2025-05-09", "kind": "article"})
+    left = (Unresolved(NEWS, 5, 29, "Document", text[5:29], "số hiệu không kèm ngày ban hành"),)
+    with open_store(":memory:") as opened:
+        opened.write(Bundle(NEWS, text, (own, cited), (), left))
+        assert [len(findings(opened)[kind]) for kind in ("unresolved", "undated")] == [1, 1]
+        opened.write(told("document:tb-vpcp-2025-9344", "2025-05-02"))
+        assert [len(findings(opened)[kind]) for kind in ("unresolved", "undated")] == [0, 0]
+        opened.write(told("document:tb-vpcp-2024-9344", "2024-05-02"))
+        assert len(findings(opened)["unresolved"]) == 1
+        (found,) = findings(opened)["undated"]
+        assert "2024-05-02, 2025-05-02" in found.why

@@ -53,7 +53,8 @@ def _relation(proof: Proof, entity: Node, edge: Edge) -> Row:
     other, kind = proof.node(other_end(edge, entity.id)), ontology().relation(edge.type)
     forwards = edge.source == entity.id
     detail = joined(str(value) for name, value in sorted(edge.properties.items()) if name not in {"basis", "how"})
-    label = hop(edge).vi if forwards else kind.inverse.vi
+    backwards = ontology().relation("AMENDS").inverse if edge.get("how") == "amends" else kind.inverse
+    label = hop(edge).vi if forwards else backwards.vi
     name, id_ = (shown(other), other.id) if other else ("", "")
     return {"fact": label, "value": name, "value_id": id_, "code": edge.type, "detail": detail, "evidence": proof.evidence(edge)}
 
