@@ -180,6 +180,7 @@ PAIRS = [
         "Nghị định số 59/2022/NĐ-CP hết hiệu lực từ ngày Nghị định số 69/2024/NĐ-CP có hiệu lực.",
         ("69/2024/NĐ-CP", "REPLACES", "59/2022/NĐ-CP"),
     ),
+    ("“Nghị định số 69/2024/NĐ-CP thay thế Nghị định số 59/2022/NĐ-CP”, ông nói.", ("69/2024/NĐ-CP", "REPLACES", "59/2022/NĐ-CP")),
     ("Bộ Công an lấy ý kiến dự thảo Nghị định thay thế Nghị định số 13/2023/NĐ-CP.", None),
     ("Luật số 51/2005/QH11 thay thế Luật Giao dịch điện tử số 20/2023/QH15.", None),
     ("Nghị định số 137/2024/NĐ-CP và Luật Giao dịch điện tử số 20/2023/QH15 được phổ biến.", None),

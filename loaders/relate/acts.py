@@ -74,7 +74,10 @@ class ActReader:
         self.reading = reading
 
     def blank(self, start: int, end: int) -> str:
-        """The match form of a stretch with what stands in quotation marks blanked: a phrase to be replaced acts on nothing."""
+        """The match form of a stretch with what stands in quotation marks blanked: a phrase to be replaced acts on nothing. In a report
+        quotation marks hold what somebody said, which tells as much as the rest."""
+        if not self.reading.head.official:
+            return self.reading.form[start:end]
         return re.sub(r'"[^"]*"', lambda m: '"' + " " * (len(m[0]) - 2) + '"', self.reading.form[start:end])
 
     def named(self, start: int, end: int) -> list[Mention]:

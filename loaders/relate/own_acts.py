@@ -78,7 +78,8 @@ class OwnActs:
 
     def sentence(self, passage: Passage, start: int, end: int) -> Iterator[Act]:
         """The acts told in one sentence, those of the document at hand where its words are its own."""
-        own = self.reading.head.official and not passage.quoted and passage.mode is not Mode.RECITAL
+        official = self.reading.head.official
+        own = official and not passage.quoted and passage.mode is not Mode.RECITAL
         if not self.acts.named(start, end):
             if own and self.reading.form[end - 1] == ":":
                 self._remember(passage, start, end)
@@ -93,7 +94,7 @@ class OwnActs:
                     yield replace(act, relation="REPEALS") if partly else act
                 yield from self.acts.read(ended[1], end)
                 return
-        if not passage.quoted:
+        if not (official and passage.quoted):
             yield from self.acts.read(start, end, opening)
             yield from self._told_end(start, end)
 
