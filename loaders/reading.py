@@ -115,6 +115,6 @@ def begin(layout: Layout) -> Reading:
         top = head.official_head(plain, form, text, blocks)
     else:
         top = head.article_head(text, form, blocks, layout.title, layout.published)
-    passages = outline.outline(text, form, blocks[top.blocks :], top.kind)
+    passages = outline.outline(text, form, blocks[top.blocks :], top.kind, "" if official else match_form(top.title))
     standing = official and outline.is_statute_of_a_body(form, top.title_span)
     return Reading(text, form, plain, top, passages, standing, blocks=layout.blocks, listing=listed)

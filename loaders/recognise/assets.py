@@ -22,7 +22,8 @@ _STOPS = rf"\s(?:dùng(?!\s+chung)|có(?!\s+công(?!\w))|(?<!văn )bằng|{alter
 # A verb ends a name where it has an object of its own; 'hạ tầng xây dựng,' keeps it.
 _STOP = re.compile(
     rf"\.(?!\d)|[,;:()\[\]\"“”\n|/…]|{_STOPS}|"
-    rf"(?<!dữ liệu)(?<!công)(?<!chương)(?<!quy)(?<!lộ)(?<!tiến)(?<!quá)(?<!giáo)\s(?!(?:{NOUNS})(?!\w))(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})"
+    rf"(?<!dữ liệu)(?<!công)(?<!chương)(?<!quy)(?<!lộ)(?<!tiến)(?<!quá)(?<!giáo)\s"
+    rf"(?!(?:{NOUNS})(?!\w))(?:{alternation(TASK_VERBS)})(?!\w)(?!\s*(?:[,;:.()]|$)|{_STOPS})"
 )
 _AND = re.compile(
     rf"\s(?:và|hoặc)\s+(?:các\s|{alternation(TASK_VERBS)}|cơ sở dữ liệu|csdl|nền tảng|hệ thống|cổng|trung tâm|kho|"
@@ -66,7 +67,8 @@ _PLATFORM_GENERIC = re.compile(
     r"dữ liệu(?!\s+\w)|điện tử|quốc gia|dùng chung|thông tin(?!\s+\w)|công nghệ|kỹ thuật|"
     r"vững chắc|quan trọng|cho|để|và|ngân hàng|tổ chức|y tế|giáo dục|đo lường|cơ quan|quản trị|máy tính|máy chủ|"
     r"lưu trữ|internet|viễn thông|di động|xã hội|lưới|5g|4g|công nghệ thông tin|"
-    r"có|được|đã|đang|sẽ|trong|tại|trên|với|theo(?! dõi)|mới|lớn|hiện có|liên quan|văn bản|tiêu chuẩn|chỉ tiêu|quy định|bộ|bảng|tài khoản)(?!\w)"
+    r"có|được|đã|đang|sẽ|trong|tại|trên|với|theo(?! dõi)|mới|lớn|hiện có|liên quan|văn bản|tiêu chuẩn|chỉ tiêu|quy định|"
+    r"bộ|bảng|tài khoản)(?!\w)"
 )
 _LIST_OF_PLATFORMS = re.compile(
     r"(?:một số|các)\s+nền tảng(?:\s+số)?(?:\s+quan trọng)?\s*(?:như|gồm|bao gồm|:)\s*:?\s*(?=(?:nền tảng|cổng|"
@@ -98,7 +100,8 @@ _DECREE = re.compile(
     r"(?=(?:của [^,;.]{3,40}\s)?(?:quy định|về|sửa đổi|xử phạt|hướng dẫn)(?!\w))"
 )
 _DECREE_END = re.compile(
-    r"[,;:.()\"“”\n|]|\s(?:trong (?:tháng|quý|năm)|trước ngày|hoàn thành|chậm nhất|để|nhằm|theo hướng|sớm|như sau|được|đã|đang|sẽ|có hiệu lực)(?!\w)"
+    r"[,;:.()\"“”\n|]|\s(?:trong (?:tháng|quý|năm)|trước ngày|hoàn thành|chậm nhất|để|nhằm|theo hướng|sớm|như sau|được|"
+    r"đã|đang|sẽ|có hiệu lực)(?!\w)"
 )
 
 
@@ -185,7 +188,8 @@ def _plain_programme(text: str, form: str, match: re.Match[str], end: int) -> tu
 
 _NAME_STOP = re.compile(
     r"[;:.()\[\]\"“”\n|…]|,(?=\s|$)(?!\s*(?:giai đoạn|định hướng|tầm nhìn))|\s(?:được|do|đã|đang|sẽ|là|theo|tại|này|"
-    r"ban hành|phê duyệt|nêu|kèm theo|(?<!công )(?<!quy )(?<!lộ )(?<!quá )(?<!giáo )trình|tiếp tục|và\s+(?:đề án|chương trình|chiến lược|kế hoạch|các|tổ chức|triển khai)|"
+    r"ban hành|phê duyệt|nêu|kèm theo|(?<!công )(?<!quy )(?<!lộ )(?<!quá )(?<!giáo )trình|tiếp tục|và\s+(?:đề án|"
+    r"chương trình|chiến lược|kế hoạch|các|tổ chức|triển khai)|"
     r"trước ngày|trong (?:tháng|quý|năm)|để|nhằm|trên địa bàn|bảo đảm|(?<!gắn )với)(?!\w)"
 )
 

@@ -21,7 +21,8 @@ _HEADS = (
 _UNIT = re.compile(rf"(?<!\w)(?P<head>{_HEADS})\s+(?!(?:An|Sa|Sơn|Hải|Lim)(?!\w))(?=[{_CAPITAL}]|quốc gia\s|liên ngành\s|trung ương\s)")
 # Words in small letters that end a name: verbs with which tasks begin, and what links the name to its sentence.
 _VERBS = (
-    "chủ trì|phối hợp|biên soạn|soạn thảo|xây dựng|hoàn thiện|hoàn thành|hoàn tất|ban hành|trình|rà soát|tham mưu|triển khai|báo cáo|công bố|tổng "
+    "biên soạn|soạn thảo|"
+    "chủ trì|phối hợp|xây dựng|hoàn thiện|hoàn thành|hoàn tất|ban hành|trình|rà soát|tham mưu|triển khai|báo cáo|công bố|tổng "
     "hợp|cung cấp|đề xuất|khẩn trương|nghiên cứu|"
     "sớm|tập trung|tiếp tục|tổ chức|thực hiện|cần|phải|sẽ|chịu|cam kết|chỉ|cũng|vào cuộc|nâng cấp|kết nối|thông "
     "tin,|mở|gửi|cử|lấy|nêu|chia sẻ|khẳng định|dự kiến|theo dõi|đôn đốc|kiểm tra|làm đầu mối|hướng dẫn|bố trí|lắp|trao đổi|cân "

@@ -58,7 +58,7 @@ class Judge:
     def may_order(self, passage: Passage) -> bool:
         """Whether tasks can stand in this passage at all."""
         if self.article:  # the headings of news are no outline
-            return passage.mode is not Mode.CLOSING
+            return passage.mode not in (Mode.CLOSING, Mode.NORMS)
         return passage.mode not in _SILENT_MODES and not self.reading.standing_duties
 
     def enter(self, passage: Passage) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from loaders.layout import CELL, HEADING, Block
+from loaders.structure.quoted_norms import is_explained, leads_in
 
 
 class Mode(Enum):
@@ -107,19 +108,26 @@ _NORMATIVE = {"law", "ordinance", "decree", "circular", "regulation", "consolida
 _ORDERING_KINDS = {"directive", "dispatch", "notice", "conclusion", "letter"}
 
 
-def outline(text: str, form: str, blocks: Sequence[Block], kind: str) -> tuple[Passage, ...]:
-    """The passages of a document of `kind` whose blocks are `blocks` (head included: its blocks come out as CLOSING or PLAIN)."""
-    return tuple(_Outline(text, form, kind).passages(blocks))
+def outline(text: str, form: str, blocks: Sequence[Block], kind: str, title: str = "") -> tuple[Passage, ...]:
+    """The passages of a document of `kind` whose blocks are `blocks` (head included: its blocks come out as CLOSING or PLAIN).
+
+    `title` is an article's in match form: one that asks what the law lays down speaks for all of it.
+    """
+    return tuple(_Outline(text, form, kind, is_explained(title)).passages(blocks))
 
 
 class _Outline:
     """Walks the blocks once, keeping the open headings."""
 
-    def __init__(self, text: str, form: str, kind: str) -> None:
+    def __init__(self, text: str, form: str, kind: str, explains: bool) -> None:
         self.text, self.form, self.kind = text, form, kind
         self.open: list[Passage] = []
         self.base = Mode.NORMS if kind in _NORMATIVE else Mode.PLAIN
         self.closing = self.quoted = self.annex = self.enacted = False
+        self.explains = (
+            PART - 1 if explains else TEXT + 1
+        )  # in an article: the level of the heading that explains the law; below it everything does
+        self.cites_norms = False  # after words that lead in what the law lays down
         self.amends = False  # whether the block before ends in 'sửa đổi … như sau:'
 
     def passages(self, blocks: Sequence[Block]) -> Iterator[Passage]:
@@ -155,7 +163,24 @@ class _Outline:
         if heading and level == TEXT:  # an unnumbered heading stands right below the numbered ones that are open
             level = max((p.level for p in self.open if p.heading and p.numbered and p.level < DASH), default=ROMAN) + 1
         mode = self._own_mode(block, body, heading, level)
+        if self.kind == "article" and self._is_norm(block, body, heading, level):
+            mode = Mode.NORMS
         return Passage(index, block, body, level, mode, heading, self._path(level), quoted, self.annex, numbered)
+
+    def _is_norm(self, block: Block, body: int, heading: bool, level: int) -> bool:
+        """Whether an article tells here what the law lays down, rather than news."""
+        line = self.form[body : block.end].rstrip()
+        if heading and level != ARTICLE:
+            self.cites_norms = False
+            if is_explained(line):
+                self.explains = min(self.explains, level)
+            elif level <= self.explains:
+                self.explains = TEXT + 1
+        if leads_in(self.form[block.start : block.end]):
+            self.cites_norms = True
+        elif level == TEXT and not heading:
+            self.cites_norms = False
+        return self.explains <= TEXT or self.cites_norms
 
     def _named_division(self) -> int | None:
         """The level of a chapter whose number stood alone on the line before: this line in capitals is its name."""
@@ -232,7 +257,8 @@ class _Outline:
 
     def _mode_here(self, level: int) -> Mode:
         above = [passage for passage in self.open if passage.level < level]
-        return above[-1].mode if above else self.base
+        mode = above[-1].mode if above else self.base
+        return self.base if self.kind == "article" and mode is Mode.NORMS else mode  # each passage of an article is judged by itself
 
     def _path(self, level: int) -> tuple[int, ...]:
         return tuple(passage.index for passage in self.open if passage.level < level)
