@@ -34,11 +34,6 @@ class Row:
     cells: dict[int, list[Passage]] = field(default_factory=dict)
     ordinal: str = ""
 
-    @property
-    def until(self) -> int:
-        """The row behind the last one that a merged cell of this one reaches."""
-        return self.index + max((p.block.span_rows for parts in self.cells.values() for p in parts), default=1)
-
 
 @dataclass(frozen=True, slots=True)
 class Table:
