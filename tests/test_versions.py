@@ -115,3 +115,30 @@ def test_a_number_without_a_year_is_open_until_its_document_is_known() -> None:
         assert len(findings(opened)["unresolved"]) == 1
         (found,) = findings(opened)["undated"]
         assert "2024-05-02, 2025-05-02" in found.why
+
+
+def test_of_three_versions_one_counts_on_each_day() -> None:
+    """Guards against two open versions of a row that was amended twice, in any order of loading."""
+    first, second, third = (f"document:qd-ttg-2025-900{i}" for i in (1, 2, 3))
+    row = {"text": SIGNS, "lead": BCA, "by": first}
+    bundles = [
+        told(first, "2025-02-01", row | {"due": "2025-06-30"}),
+        told(second, "2025-05-01", row | {"due": "2025-09-30"}, amends=first),
+        told(third, "2025-08-01", row | {"due": "2025-12-31"}, amends=first),
+    ]
+    for order in ((0, 1, 2), (2, 0, 1), (1, 2, 0)):
+        with open_store(":memory:") as opened:
+            for number in order:
+                opened.write(bundles[number])
+            days = [date(2025, month, 15) for month in (4, 5, 8)]
+            assert [[row["due_on"] for row in run(opened, "tasks", {}, day).rows] for day in days] == [
+                ["2025-06-30"],
+                ["2025-09-30"],
+                ["2025-12-31"],
+            ]
+            opened.withdraw(second)
+            assert [[row["due_on"] for row in run(opened, "tasks", {}, day).rows] for day in days] == [
+                ["2025-06-30"],
+                ["2025-06-30"],
+                ["2025-12-31"],
+            ]
