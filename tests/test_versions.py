@@ -142,3 +142,14 @@ def test_of_three_versions_one_counts_on_each_day() -> None:
                 ["2025-06-30"],
                 ["2025-12-31"],
             ]
+
+
+def test_a_row_of_which_only_the_deadline_changes_has_two_versions(tmp_path: Path) -> None:
+    """Guards against the old and the new row being one task, with the old deadline, because their words are the same."""
+    changed = (SAMPLES / CHANGE).read_text("utf8").replace("xe, khám sức khỏe học sinh vào", "xe vào")
+    (tmp_path / CHANGE).write_text(changed, "utf8")
+    with open_store(":memory:") as opened:
+        for path in (SAMPLES / PROGRAMME, tmp_path / CHANGE):
+            opened.write(extract(read(path), path.name, path.name))
+        assert _dues(opened, BEFORE) == ["2026-09-30"]
+        assert _dues(opened, AFTER) == ["2026-12-31"]

@@ -53,7 +53,10 @@ class TaskWriter:
         if text.count("”") > text.count("“"):
             text = text.rstrip(" ,.;:/”")
         text = text[:1].upper() + text[1:]
-        task = ids.told("Task", assigner, text, *((key,) if key else ()))
+        # A new row of an amended document is another version, even where only its deadline differs.
+        amending = assigner in self.draft.targets(self.reading.document, "AMENDS")
+        told_by = (self.reading.document,) if amending else ()
+        task = ids.told("Task", assigner, text, *((key,) if key else ()), *told_by)
         properties: dict[str, Scalar] = {"text": text, "due_on": due.on, "due_text": due.words, "recurring": due.recurring}
         self.draft.node(task, "Task", shortened(text), properties, span=span)
         self.draft.edge(assigner, "ASSIGNS", task, span)
