@@ -87,8 +87,8 @@ class Reading:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie wholly between two positions, in text order."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [mention for mention in self.mentions[first:last] if mention.end <= end]
+        first = bisect_left(self._starts, start)
+        return [m for m in self.mentions[first : bisect_left(self._starts, end, first)] if m.end <= end]
 
     def dated_names(self, start: int, end: int) -> list[tuple[int, int]]:
         """Spans of names that hold dates of their own: documents with their date of signature, programmes with their period."""

@@ -6,8 +6,9 @@ What stays unsure is recorded in the reading's `unresolved`, never guessed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.ids import named
@@ -16,8 +17,9 @@ from graph.text import fold, squash
 from loaders.reading import Reading
 from loaders.recognise import assets, gazetteer, laws, local_bodies, local_units, units
 from loaders.recognise.citations import Citations
+from loaders.recognise.heads import Headed
 from loaders.recognise.numbers import numbers
-from loaders.recognise.spans import Mention, longest_first
+from loaders.recognise.spans import Mention, Placed, longest_first
 from loaders.recognise.variants import unify
 from loaders.structure.outline import Mode
 
@@ -39,14 +41,29 @@ _CREDIT = re.compile(r"(?<!\w)(?:ảnh|nguồn|video|clip|đồ họa|nguồn �
 _TITLE_WORDS = 4  # words of a title by which a document speaks of itself
 _NEAR = 160  # characters
 _ABBREVIATED = re.compile(r"\s*\((?P<name>[A-ZĐ][A-Za-zĐ&/\-]{1,11}[A-ZĐ])\)")
+_IN_WORD = re.compile(r"\w")
 _TOLD = (
     r"(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|"
     r"trình|đang|tham mưu|có trách nhiệm|được giao)"
 )
-_BARE = re.compile(
+_BARE = Headed(
     rf"(?<!\w)(?P<head>Bộ|Cục|Sở|Vụ|Viện|Ủy ban [Qq]uốc gia|Ban Chỉ đạo|Tổ công tác)(?: này(?!\w)|"
     rf"(?=\s+{_TOLD}(?!\w)))|(?<!\w)(?P<committee>Ủy ban [Qq]uốc gia|Ban Chỉ đạo)(?=\s+(?:và|tổ chức|họp)|\s*[,.;:])|"
-    r"(?<!\w)(?P<any>[Cc]ơ quan|[Đđ]ơn vị) này(?!\w)"
+    r"(?<!\w)(?P<any>[Cc]ơ quan|[Đđ]ơn vị) này(?!\w)",
+    (
+        "Bộ",
+        "Cục",
+        "Sở",
+        "Vụ",
+        "Viện",
+        "Ủy ban",
+        "Ban Chỉ đạo",
+        "Tổ công tác",
+        "Cơ quan",
+        "cơ quan",
+        "Đơn vị",
+        "đơn vị",
+    ),
 )
 
 
@@ -146,12 +163,8 @@ def _bodies(reading: Reading, spans: list[tuple[int, int]], registered: list[Men
     bodies += list(_party_organs(reading, [*registered, *bodies]))
     known = [m for m in registered if m.type == "Agency"]
     ministry = _ministry(known)
-    bodies += [
-        u
-        for start, end in spans
-        for u in units.units(text, start, end, ministry)
-        if not any(k.start < u.end and u.start < k.end for k in [*known, *bodies])
-    ]
+    taken = Placed([*known, *bodies])
+    bodies += [u for start, end in spans for u in units.units(text, start, end, ministry) if not taken.touches(u.start, u.end)]
     groups = [m for start, end in spans for m in local_bodies.groups(text, form, start, end)]
     starts = sorted(m.start for m in [*registered, *bodies] if m.type == "Agency" and m.id != "agency:chinh-phu")
     return bodies, [cut for m in groups if (cut := _before_named(m, starts, text))]
@@ -178,9 +191,10 @@ def _ministry(known: list[Mention]) -> Mention | None:
 
 def _before_named(group: Mention, starts: list[int], text: str) -> Mention | None:
     """A group's words end where a named body begins: 'các bộ, ngành và Bộ Công an'."""
-    inner = next((s for s in starts if group.start < s < group.end), None)
-    if inner is None:
+    first = bisect_right(starts, group.start)
+    if first == len(starts) or starts[first] >= group.end:
         return group
+    inner = starts[first]
     end = group.start + len(re.sub(r"(?:\s|,|và|với|cùng)+$", "", text[group.start : inner]))
     return replace(group, end=end, name=text[group.start : end]) if end - group.start > 5 else None
 
@@ -196,23 +210,22 @@ def _settle(
     """Settle overlaps layer by layer: bodies; documents; programmes; databases and platforms."""
     bodies = longest_first([*agencies, *groups])
     documents = longest_first(cited)
+    taken, cites = Placed(bodies), Placed(documents)
     title = reading.head.title_span or (0, 0)
     named_documents = longest_first(
         [
             m
             for m in recognised
-            if m.type == "Document"
-            and not _crosses(m, documents)
-            and not (title[0] <= m.start < title[1])
-            and not _is_own_title(reading, m)
+            if m.type == "Document" and cites.at(m.start) is None and not (title[0] <= m.start < title[1]) and not _is_own_title(reading, m)
         ]
     )
     layers = [bodies, documents, named_documents]
     for types in (("Programme",), ("Database", "Platform")):
-        known = longest_first([m for m in registered if m.type in types and not _inside_any(m, bodies)])
-        other = [m for m in recognised if m.type in types and not _crosses(m, bodies)]
+        known = longest_first([m for m in registered if m.type in types and not _is_part(m, taken)])
+        other = [m for m in recognised if m.type in types and taken.at(m.start) is None]
         layers.append(_prefer_known(known, other))
-    assets_ = [m for m in layers[4] if not _inside_any(m, layers[3]) or m.id in {k.id for k in registered}]
+    programmes, in_registry = Placed(layers[3]), {m.id for m in registered}
+    assets_ = [m for m in layers[4] if not _is_part(m, programmes) or m.id in in_registry]
     return [*layers[0], *layers[1], *layers[2], *layers[3], *assets_]
 
 
@@ -229,12 +242,14 @@ def _is_own_title(reading: Reading, mention: Mention) -> bool:
 def _prefer_known(known: list[Mention], other: list[Mention]) -> list[Mention]:
     """Registry names win over recognised ones they touch, unless the recognised one goes on to tell another period."""
     kept: list[Mention] = []
+    placed = Placed(known)
     for mention in longest_first(other):
-        touched = [k for k in known if k.start < mention.end and mention.start < k.end]
+        touched = placed.touching(mention.start, mention.end)
         if not touched:
             kept.append(mention)
         elif all(_another_period(k, mention) or _about_more(k, mention) for k in touched):
             known = [k for k in known if k not in touched]
+            placed = Placed(known)
             kept.append(mention)
     return longest_first([*known, *kept])
 
@@ -249,27 +264,26 @@ def _another_period(known: Mention, longer: Mention) -> bool:
     return longer.start <= known.start and longer.end > known.end and bool(years) and bool(known_years) and not years & known_years
 
 
-def _crosses(mention: Mention, others: Iterable[Mention]) -> bool:
-    return any(o.start <= mention.start < o.end for o in others)
-
-
-def _inside_any(mention: Mention, others: Iterable[Mention]) -> bool:
-    return any(o.start <= mention.start and mention.end <= o.end and (o.start, o.end) != (mention.start, mention.end) for o in others)
+def _is_part(mention: Mention, others: Placed) -> bool:
+    """Whether a mention is a part of another's words."""
+    other = others.at(mention.start)
+    return other is not None and mention.end <= other.end and (other.start, other.end) != (mention.start, mention.end)
 
 
 def _bare_bodies(reading: Reading, settled: list[Mention], spans: list[tuple[int, int]]) -> Iterator[Mention]:
     """'Bộ', 'Cục', 'Sở' alone are the last one of that kind named before; 'cơ quan này' is the last body that was told to act."""
-    bodies = sorted((m for m in settled if m.type == "Agency" and not m.group), key=lambda m: m.start)
+    bodies = Placed(m for m in settled if m.type == "Agency" and not m.group)
     taken = {m.start for m in settled}
     for start, end in spans:
         for match in _BARE.finditer(reading.text, start, end):
             if match.start() in taken:
                 continue
-            before = [m for m in bodies if m.start < match.start()]
+            before = bodies.before(match.start())
             head = match["head"] or match["committee"]
-            meant = [m for m in before if fold(m.name).startswith(f"{fold(head)} ")] if head else [m for m in before if _opens(reading, m)]
+            opening = f"{fold(head)} " if head else ""
+            meant = next((m for m in before if (fold(m.name).startswith(opening) if head else _opens(reading, m))), None)
             if meant:
-                yield replace(meant[-1], start=match.start(), end=match.end())
+                yield replace(meant, start=match.start(), end=match.end())
             elif match["head"] == "Bộ":
                 reading.leave(match.start(), match.end(), "Agency", "không rõ bộ nào được nhắc trước đó")
 
@@ -286,7 +300,7 @@ def _opens(reading: Reading, mention: Mention) -> bool:
 
 def _called(reading: Reading, settled: list[Mention]) -> Iterator[Mention]:
     """'(sau đây gọi tắt là X)', '(PVN)': later X stands for what was named before it."""
-    taken = sorted((m.start, m.end) for m in settled)
+    taken = Placed(settled)
     ordered = sorted(settled, key=lambda m: m.end)
     named_right_before: dict[int, Mention] = {}
     for mention in ordered:
@@ -318,14 +332,19 @@ def _definition(reading: Reading, mention: Mention) -> re.Match[str] | None:
     return _ABBREVIATED.match(reading.text, mention.end) if mention.type in ("Agency", "Platform", "Database") else None
 
 
-def _stands_for(reading: Reading, mention: Mention, match: re.Match[str], taken: list[tuple[int, int]]) -> Iterator[Mention]:
+def _stands_for(reading: Reading, mention: Mention, match: re.Match[str], taken: Placed) -> Iterator[Mention]:
     short = match["name"].strip(" ,")
-    for later in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", reading.text[match.end() :]):
-        start = match.end() + later.start()
+    for start in _words_at(reading.text, short, match.end()):
         end = start + len(short)
-        if not _overlaps(taken, start, end) and not reading.plain.startswith(" số", end):
+        if not taken.touches(start, end) and not reading.plain.startswith(" số", end):
             yield replace(mention, start=start, end=end, aliases=(short,) if len(short.split()) > 1 else ())
 
 
-def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(s < end and start < e for s, e in taken)
+def _words_at(text: str, words: str, start: int) -> Iterator[int]:
+    """Where `words` stand in a text from `start` on, as whole words."""
+    at = text.find(words, start) if words else -1
+    while at >= 0:
+        whole = not _IN_WORD.match(text, at - 1) and not _IN_WORD.match(text, at + len(words))
+        if whole:
+            yield at
+        at = text.find(words, at + (len(words) if whole else 1))

@@ -12,6 +12,7 @@ from graph.model import Scalar
 from graph.ontology import ontology
 from graph.registry import Province, document_id, registry
 from loaders.recognise import local_bodies
+from loaders.recognise.heads import Headed
 from loaders.recognise.numbers import Number, kind_of
 from loaders.recognise.spans import Mention
 
@@ -19,9 +20,20 @@ if TYPE_CHECKING:
     from loaders.reading import Reading
 
 _LOCAL = {"UBND", "HĐND", "TU", "ĐU"}
-_SHORT = re.compile(
+_SHORT = Headed(
     r"(?<!\w)(?P<kind>nghị quyết|nghị định|quyết định|kế hoạch|chỉ thị|thông báo|kết luận|công điện|"
-    r"thông tư)\s+(?:số\s+)?(?P<n>\d{1,4})(?![\w/\-.]|\s*/)"
+    r"thông tư)\s+(?:số\s+)?(?P<n>\d{1,4})(?![\w/\-.]|\s*/)",
+    (
+        "nghị quyết",
+        "nghị định",
+        "quyết định",
+        "kế hoạch",
+        "chỉ thị",
+        "thông báo",
+        "kết luận",
+        "công điện",
+        "thông tư",
+    ),
 )
 _OF_PLACE = re.compile(
     r"(?:\s*,?\s*ngày\s[^;.]{6,30})?\s*(?:của\s+)?(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+(?:tỉnh|thành phố|tp\.?)?\s*"

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 
 from graph.ids import named
 from graph.text import squash
+from loaders.recognise.heads import Headed
 from loaders.recognise.naming import LONGEST, NO_NAME, PLURAL, PURPOSE_VERBS, after_about, name_end
 from loaders.recognise.spans import Mention
 from loaders.recognise.words import VERB
 
-_DATABASE = re.compile(r"(?<!\w)(?:hệ thống )?(?P<head>cơ sở dữ liệu|csdl|kho dữ liệu)(?!\w)")
+_DATABASE = Headed(
+    r"(?<!\w)(?:hệ thống )?(?P<head>cơ sở dữ liệu|csdl|kho dữ liệu)(?!\w)",
+    [opening + head for opening in ("", "hệ thống ") for head in ("cơ sở dữ liệu", "csdl", "kho dữ liệu")],
+)
 _DATABASE_KIND = re.compile(r"\s+(?:quốc gia|dùng chung|chuyên ngành|tổng hợp|điện tử)(?!\w)")
 # Words that make 'cơ sở dữ liệu …' a class of databases, not one.
 _GENERIC = re.compile(

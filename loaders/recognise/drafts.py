@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from graph.ids import named
 from graph.text import squash
+from loaders.recognise.heads import Headed
 from loaders.recognise.naming import PLURAL
 from loaders.recognise.spans import Mention
 from loaders.recognise.words import pair_end
 
-_DECREE = re.compile(
+_DECREE = Headed(
     r"(?<!\w)(?P<head>Nghị định|Thông tư|Nghị quyết)\s+"
-    r"(?=(?:của [^,;.]{3,40}\s)?(?:quy định|về|sửa đổi|xử phạt|hướng dẫn)(?!\w))"
+    r"(?=(?:của [^,;.]{3,40}\s)?(?:quy định|về|sửa đổi|xử phạt|hướng dẫn)(?!\w))",
+    ("Nghị định", "Thông tư", "Nghị quyết"),
 )
 _DECREE_END = re.compile(
     r"[,;:.()\"“”\n|]|\s(?:trong (?:tháng|quý|năm)|trước ngày|hoàn thành|chậm nhất|để|nhằm|theo hướng|sớm|như sau|được|"

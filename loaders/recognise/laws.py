@@ -12,6 +12,7 @@ from graph.model import Scalar
 from graph.registry import law_names, registry
 from graph.text import fold, match_form, squash
 from loaders.recognise import dates
+from loaders.recognise.heads import Headed
 from loaders.recognise.spans import Mention
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 _UPPER = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠ"
 # 'Luật Việt Nam' is the country's law as a whole.
-_LAW = re.compile(rf"(?<!\w)(?:Bộ luật|Luật|LUẬT|Pháp lệnh)\s+(?!Việt Nam(?!\w)|[sS]ửa đổi(?!\w))(?=(?P<upper>[{_UPPER}])|[^\W\d_])")
+_LAW = Headed(
+    rf"(?<!\w)(?:Bộ luật|Luật|LUẬT|Pháp lệnh)\s+(?!Việt Nam(?!\w)|[sS]ửa đổi(?!\w))(?=(?P<upper>[{_UPPER}])|[^\W\d_])",
+    ("Bộ luật", "Luật", "LUẬT", "Pháp lệnh"),
+)
 _STOP = re.compile(
     r"[,;:.()\[\]\"“”\n|/]|\s(?:số(?=\s*:?\s*\d)|ngày|năm|được|có|đã|sẽ|thì|để|nhằm|theo|tại|do|của|với|hoặc|"
     r"hiện hành|này|quy định|sửa đổi|ban hành|trong|bảo đảm|phù hợp|trước|đến|từ|vào|khi|cho|là|và|cùng|về)(?!\w)"
@@ -40,9 +44,10 @@ _DRAFTING = re.compile(
 _NUMBER_FOLLOWS = re.compile(r"\s*,?\s*(?:\(?(?:luật\s+)?số:?\s*)")
 _DATE_FOLLOWS = re.compile(r"\s*,?\s*(?:được quốc hội thông qua\s+)?(?=ngày\s)")
 # 'Luật sửa đổi, bổ sung một số điều của Luật A và Luật B': a law by what it amends.
-_AMENDING = re.compile(
+_AMENDING = Headed(
     r"(?<!\w)(?P<head>(?:Luật|LUẬT|Pháp lệnh)\s+(?:[sS]ửa đổi|SỬA ĐỔI)(?:,?\s*(?:bổ sung|BỔ SUNG))?(?:\s+(?:một số điều|MỘT SỐ ĐIỀU))?"
-    r"(?:\s+có liên quan đến [^;.\n]{3,40}?)?)\s+(?:của|tại|CỦA)\s+(?:(?:các|\d+)\s+)?(?=(?:[Ll]uật|LUẬT|Bộ luật|Pháp lệnh)\s)"
+    r"(?:\s+có liên quan đến [^;.\n]{3,40}?)?)\s+(?:của|tại|CỦA)\s+(?:(?:các|\d+)\s+)?(?=(?:[Ll]uật|LUẬT|Bộ luật|Pháp lệnh)\s)",
+    ("Luật", "LUẬT", "Pháp lệnh"),
 )
 _NEXT_AMENDED = re.compile(r"\s*(?:,|và|,\s*và)\s+")
 _PLURAL_STOP = re.compile(r"[,;:.()\"\n]|\s(?:số(?=\s*:?\s*\d)|ngày|và|có|được|đã)(?!\w)")
@@ -72,7 +77,7 @@ def laws(reading: Reading, cited: list[Mention], spans: list[tuple[int, int]]) -
             law, number = _amending(reading, by_start, amending, end)
             found.append(law)
             taken.add(number)
-        free = {at: m for at, m in by_start.items() if at not in taken}
+        free = {at: m for at, m in by_start.items() if at not in taken} if taken else by_start
         found += [_law(reading, free, name, end) for name in _names(reading.text, reading.form, start, end)]
     return found
 

@@ -9,6 +9,7 @@ from functools import cache
 from graph.ids import named
 from graph.registry import Province, local_body, local_kind, registry
 from graph.text import fold, match_form, squash
+from loaders.recognise.heads import DIGIT, Headed
 from loaders.recognise.spans import Mention
 from loaders.recognise.words import ADVERBS, EXHORTING, TASK_VERBS, alternation
 
@@ -32,15 +33,16 @@ _BODIES = {
     "tỉnh đoàn": ("Tỉnh đoàn", "Tỉnh đoàn"),
     "thành đoàn": ("Thành đoàn", "Thành đoàn"),
 }
-_BODY = re.compile(
+_BODY = Headed(
     r"(?P<body>văn phòng ủy ban nhân dân|văn phòng ubnd|thường trực hội đồng nhân dân|thường trực hđnd|ủy ban nhân dân|"
     r"ubnd|hội đồng nhân dân|hđnd|tỉnh ủy|"
     r"thành ủy|công an|bảo hiểm xã hội|kho bạc nhà nước|cục thống kê|cục thuế|tỉnh đoàn|thành đoàn)(?!\w)\s*"
-    r"(?:(?P<unit>tỉnh|thành phố|tp\.?|phường|xã|đặc khu|quận|huyện|thị xã)(?!\w)\s*)?"
+    r"(?:(?P<unit>tỉnh|thành phố|tp\.?|phường|xã|đặc khu|quận|huyện|thị xã)(?!\w)\s*)?",
+    _BODIES,
 )
 _NEED_NO_UNIT = ("tu", "Tỉnh đoàn", "Thành đoàn", "Thường trực Hội đồng nhân dân")  # said without 'tỉnh': those of the text's own place
 _WARD = re.compile(r"(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*)(?: (?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*))*| ?\d{1,2}\b")
-_SO = re.compile(r"Sở\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
+_SO = Headed(r"Sở\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])", ("Sở",))
 _SO_STOP = re.compile(
     rf"\s*[,;:.()\"“”\n]|\s(?:có trách nhiệm|căn cứ|để|trước|theo|tại|trong|là|với|cùng|và các|và\s+(?:sở|ubnd|"
     rf"ủy ban|công an)|tỉnh|thành phố|tp|{alternation(TASK_VERBS)}|{alternation(EXHORTING)})(?!\w)"
@@ -49,7 +51,7 @@ _GROUP_END = (
     rf"(?=\s*(?:[;:.()]|,?\s+(?:{alternation(TASK_VERBS + ADVERBS)}|để|trong|theo|căn cứ|trên|trước|sau|vào|từ|cho|có liên quan|"
     rf"liên quan|đã|chưa|được|là|về|tại|này)(?!\w)|,\s*(?:bảo đảm|nhất là)|$))"
 )
-_GROUP = re.compile(
+_GROUP = Headed(
     rf"(?<!\w)(?:(?:các|những|tất cả(?: các)?|toàn bộ(?: các)?)\s+(?:bộ|sở|cấp|nhà mạng|bệnh viện|cơ quan|đơn vị|"
     rf"địa phương|tỉnh|ngành|ban|doanh nghiệp|tập đoàn|trường|viện|tổ chức|tổ đại biểu|đoàn thể|hội|hiệp hội|ngân hàng|ủy ban|phường|"
     rf"xã|cơ sở (?:y tế|khám|giáo dục|đào tạo))[\w\s,&-]*?{_GROUP_END}"
@@ -60,7 +62,8 @@ _GROUP = re.compile(
     r"|bộ,\s*(?:cơ quan|ban|ngành)[\w\s,]{0,60}?(?:địa phương|trung ương|ngang bộ|chính phủ)(?!\w)|sở,\s*(?:ban,\s*)?ngành(?!\w)"
     rf"|(?:ubnd|ủy ban nhân dân)\s+(?:các\s+(?:tỉnh|xã|phường|cấp|quận|huyện|thành phố)|cấp|xã,|tỉnh,|phường,|quận|"
     rf"huyện)[\w\s,]*?{_GROUP_END}"
-    rf"|\d{{1,3}}\s+(?:bộ|cơ quan|địa phương|tỉnh)(?:,|\s+và)?[\w\s,]{{0,40}}?{_GROUP_END})"
+    rf"|\d{{1,3}}\s+(?:bộ|cơ quan|địa phương|tỉnh)(?:,|\s+và)?[\w\s,]{{0,40}}?{_GROUP_END})",
+    ("các", "những", "tất cả", "toàn bộ", "bộ trưởng", "mỗi", "từng", "bộ,", "sở,", "ubnd", "ủy ban nhân dân", DIGIT),
 )
 
 
@@ -71,14 +74,14 @@ def _places() -> dict[str, Province]:
 
 
 @cache
-def _place_pattern() -> re.Pattern[str]:
+def _place_pattern() -> Headed:
     names = sorted(_places(), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)")
+    return Headed(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)", names)
 
 
 def place_at(form: str, position: int) -> tuple[Province, int] | None:
     """The province named at `position` and where its name ends."""
-    match = _place_pattern().match(form, position)
+    match = _place_pattern().pattern.match(form, position)
     return (_places()[match[0]], match.end()) if match else None
 
 
@@ -106,8 +109,9 @@ def bodies(text: str, form: str, start: int, end: int, home: Province | None) ->
         yield _department(text, form, match, end, home)
 
 
-_BODIES_OF = re.compile(
-    r"(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|công an)\s+(?:các\s+)?(?:tỉnh|thành phố)(?:,\s*thành phố)?\s*:?\s*(?=\S)"
+_BODIES_OF = Headed(
+    r"(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|công an)\s+(?:các\s+)?(?:tỉnh|thành phố)(?:,\s*thành phố)?\s*:?\s*(?=\S)",
+    ("ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "công an"),
 )
 _NEXT_PLACE = re.compile(r"\s*(?:,|và|;)\s*(?:tỉnh|thành phố|tp\.?)?\s*")
 
@@ -137,9 +141,10 @@ def place_body(text: str, form: str, position: int) -> Mention | None:
     return _provincial(position, where[1], "ubnd", where[0]) if unit and where and text[unit.end()].isupper() else None
 
 
-_ACTING = re.compile(
+_ACTING = Headed(
     rf"(?<!\w)(?P<unit>tỉnh|thành phố|tp\.?)\s+(?=(?:cần|phải|{alternation(ADVERBS)})(?!\w))|(?<!\w)(?:tỉnh|"
-    rf"thành phố|tp\.?)\s+(?P<place>(?=\S))"
+    rf"thành phố|tp\.?)\s+(?P<place>(?=\S))",
+    ("tỉnh", "thành phố", "tp"),
 )
 _JOINING = ("tổ chức", "đồng thời", "trong đó", "ngoài ra", "theo đó", "bên cạnh đó", "cùng với đó", "mặt khác")
 _ACTS = re.compile(rf"\s+(?:cần|phải|{alternation(tuple(a for a in ADVERBS if a not in _JOINING))})(?!\w)")
@@ -158,7 +163,7 @@ def _acting_places(text: str, form: str, start: int, end: int, home: Province | 
             yield _provincial(match.start(), where[1], "ubnd", where[0])
 
 
-_MINISTRIES = re.compile(r"(?<!\w)(?:(?:[Cc]ác\s+)?Bộ\s*:\s*|[Cc]ác\s+Bộ\s+)(?=[A-ZĐÂÊÔƠƯÝ])")
+_MINISTRIES = Headed(r"(?<!\w)(?:(?:[Cc]ác\s+)?Bộ\s*:\s*|[Cc]ác\s+Bộ\s+)(?=[A-ZĐÂÊÔƠƯÝ])", ("Các", "các", "Bộ"))
 
 
 @cache

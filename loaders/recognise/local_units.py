@@ -8,20 +8,36 @@ from collections.abc import Iterator
 from graph.ids import named
 from graph.registry import Province, local_body
 from graph.text import squash
+from loaders.recognise.heads import Headed
 from loaders.recognise.local_bodies import place_at
 from loaders.recognise.spans import Mention
 
-_PARTY = re.compile(
+_PARTY = Headed(
     r"(?<!\w)(?P<head>ban thường vụ|thường trực|ban tuyên giáo và dân vận|ban tuyên giáo|ban dân vận|ban tổ chức|ban nội chính|"
-    r"ban chấp hành|văn phòng|ủy ban kiểm tra|ban chỉ đạo của)\s+(?:tỉnh|thành) ủy(?!\w)"
+    r"ban chấp hành|văn phòng|ủy ban kiểm tra|ban chỉ đạo của)\s+(?:tỉnh|thành) ủy(?!\w)",
+    ("ban ", "thường trực", "văn phòng", "ủy ban kiểm tra"),
 )
-_OF_PLACE = re.compile(
+_OF_PLACE = Headed(
     r"(?<!\w)(?P<head>đảng ủy (?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|công an|quân sự|các cơ quan đảng)|thanh tra|"
     r"đài phát thanh(?: và|,| -) truyền hình|bộ chỉ huy quân sự|bộ chỉ huy bộ đội biên phòng|bộ tư lệnh|liên đoàn lao động|"
     r"ủy ban mặt trận tổ quốc(?: việt nam)?|hội nông dân|hội liên hiệp phụ nữ|hội cựu chiến binh|trung tâm phục vụ hành chính công|"
-    r"ngân hàng nhà nước chi nhánh)(?!\w)\s*(?P<unit>(?:tỉnh|thành phố)(?!\w))?\s*"
+    r"ngân hàng nhà nước chi nhánh)(?!\w)\s*(?P<unit>(?:tỉnh|thành phố)(?!\w))?\s*",
+    (
+        "đảng ủy",
+        "thanh tra",
+        "đài phát thanh",
+        "bộ chỉ huy",
+        "bộ tư lệnh",
+        "liên đoàn lao động",
+        "ủy ban mặt trận",
+        "hội nông dân",
+        "hội liên hiệp phụ nữ",
+        "hội cựu chiến binh",
+        "trung tâm phục vụ",
+        "ngân hàng nhà nước",
+    ),
 )
-_BRANCH = re.compile(r"(?<!\w)(?:viettel|vnpt|mobifone|viễn thông)\s+")
+_BRANCH = Headed(r"(?<!\w)(?:viettel|vnpt|mobifone|viễn thông)\s+", ("viettel", "vnpt", "mobifone", "viễn thông"))
 _FULL = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân"}
 
 

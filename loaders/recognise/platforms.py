@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 from graph.ids import named
 from graph.text import fold, squash
+from loaders.recognise.heads import Headed
 from loaders.recognise.naming import NO_NAME, PLURAL, PURPOSE_VERBS, after_about, name_end
 from loaders.recognise.spans import Mention
 from loaders.recognise.words import VERB
 
-_PLATFORM = re.compile(
+_PLATFORM = Headed(
     r"(?<!\w)(?P<head>nền tảng|cổng thông tin(?= quốc gia)|cổng|hệ thống thông tin|hệ thống|ứng dụng|phần mềm|"
     r"trục(?= (?:liên thông|tích hợp|"
     r"kết nối|lgsp|ndxp))|mạng(?= (?:truyền|thông tin|diện rộng|nội bộ))|sàn(?= (?:giao dịch|dữ liệu|thương mại))|"
-    r"trung tâm dữ liệu|trung tâm điều hành|trung tâm giám sát, điều hành|kho(?! dữ liệu))(?!\w)"
+    r"trung tâm dữ liệu|trung tâm điều hành|trung tâm giám sát, điều hành|kho(?! dữ liệu))(?!\w)",
+    ("nền tảng", "cổng", "hệ thống", "ứng dụng", "phần mềm", "trục", "mạng", "sàn", "trung tâm", "kho"),
 )
 _PLATFORM_GENERIC = re.compile(
     r"\s*(?:$|[,;:.()]|số(?!\s+\w+\s+(?:quốc gia|ngành))|này|của|các|khác|chính trị|pháp luật|hạ tầng|cơ sở|"
@@ -40,7 +42,8 @@ _ABOUT_A_BODY = re.compile(r"\s+về\s+(?:Bộ|Sở|Ủy ban|UBND|Văn phòng|C�
 
 def platforms(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
     """Platforms named between two positions, one by one or as items of a list."""
-    listed = [(m.end(), _sentence_end(form, m.end(), end)) for m in _LIST_OF_PLATFORMS.finditer(form, start, end)]
+    lists = _LIST_OF_PLATFORMS.finditer(form, start, end) if form.find("nền tảng", start, end) >= 0 else ()
+    listed = [(m.end(), _sentence_end(form, m.end(), end)) for m in lists]
     for first, last in listed:
         yield from _listed_platforms(text, form, first, last)
     for match in _PLATFORM.finditer(form, start, end):

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from graph.ids import named
 from graph.text import squash
+from loaders.recognise.heads import Headed
 from loaders.recognise.spans import Mention
 from loaders.recognise.words import VERB, pair_end
 
-_PROGRAMME = re.compile(
-    r"(?<!\w)(?P<head>đề án|chương trình|chiến lược|kế hoạch|dự án|phong trào|quy hoạch)(?!\w)(?:\s+(?:quốc gia|tổng thể|hành động))?"
+_PROGRAMME = Headed(
+    r"(?<!\w)(?P<head>đề án|chương trình|chiến lược|kế hoạch|dự án|phong trào|quy hoạch)(?!\w)(?:\s+(?:quốc gia|tổng thể|hành động))?",
+    ("đề án", "chương trình", "chiến lược", "kế hoạch", "dự án", "phong trào", "quy hoạch"),
 )
 _QUOTED = re.compile(r"\s*[“\"‘]([^“”\"‘’\n]{6,240})[”\"’]")
 _PROGRAMME_NAME = re.compile(

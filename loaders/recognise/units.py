@@ -10,6 +10,7 @@ from graph.ids import named
 from graph.model import Node
 from graph.registry import registry
 from graph.text import match_form, squash
+from loaders.recognise.heads import Headed
 from loaders.recognise.spans import Mention
 
 _CAPITAL = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴ"
@@ -18,7 +19,10 @@ _HEADS = (
     "ty|Công ty|Ngân hàng|"
     "Ban Quản lý|Ban Chỉ đạo|Ủy ban|Tổ [Cc]ông tác|Hội đồng|Đoàn Thanh niên|Trung tâm|Trường|Báo|Đài Phát thanh"
 )
-_UNIT = re.compile(rf"(?<!\w)(?P<head>{_HEADS})\s+(?!(?:An|Sa|Sơn|Hải|Lim)(?!\w))(?=[{_CAPITAL}]|quốc gia\s|liên ngành\s|trung ương\s)")
+_UNIT = Headed(
+    rf"(?<!\w)(?P<head>{_HEADS})\s+(?!(?:An|Sa|Sơn|Hải|Lim)(?!\w))(?=[{_CAPITAL}]|quốc gia\s|liên ngành\s|trung ương\s)",
+    _HEADS.replace("Tổ [Cc]ông tác", "Tổ công tác|Tổ Công tác").split("|"),
+)
 # Words in small letters that end a name: verbs with which tasks begin, and what links the name to its sentence.
 _VERBS = (
     "biên soạn|soạn thảo|"
@@ -53,8 +57,10 @@ _GENERIC = {
     "Hội đồng quốc gia",
 }
 # 'Phó Cục trưởng Chuyển đổi số quốc gia' is of the 'Cục Chuyển đổi số quốc gia'.
-_HEAD_OF = re.compile(rf"(?<!\w)(?P<head>Tổng cục|Cục|Vụ|Viện) trưởng\s+(?=[{_CAPITAL}])(?!Cục|Vụ|Viện|Tổng)")
-_OF_MINISTRY = re.compile(r"(?<!\w)(?P<unit>Thanh tra|Văn phòng)\s+Bộ(?!\s+(?:trưởng|[A-ZĐ]))(?!\w)")
+_HEAD_OF = Headed(
+    rf"(?<!\w)(?P<head>Tổng cục|Cục|Vụ|Viện) trưởng\s+(?=[{_CAPITAL}])(?!Cục|Vụ|Viện|Tổng)", ("Tổng cục", "Cục", "Vụ", "Viện")
+)
+_OF_MINISTRY = Headed(r"(?<!\w)(?P<unit>Thanh tra|Văn phòng)\s+Bộ(?!\s+(?:trưởng|[A-ZĐ]))(?!\w)", ("Thanh tra", "Văn phòng"))
 _TAIL = re.compile(r"(?:[\s\-–,]|\s(?:và|\d+))+$")
 _LONGEST = 22  # words
 

@@ -78,7 +78,8 @@ class ActReader:
         quotation marks hold what somebody said, which tells as much as the rest."""
         if not self.reading.head.official:
             return self.reading.form[start:end]
-        return re.sub(r'"[^"]*"', lambda m: '"' + " " * (len(m[0]) - 2) + '"', self.reading.form[start:end])
+        form = self.reading.form[start:end]
+        return re.sub(r'"[^"]*"', lambda m: '"' + " " * (len(m[0]) - 2) + '"', form) if '"' in form else form
 
     def named(self, start: int, end: int) -> list[Mention]:
         """The documents and programmes named in a stretch, outside quotation marks, those inside a longer name left out."""

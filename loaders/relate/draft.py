@@ -76,7 +76,10 @@ class Draft:
         if relation.symmetric and (target, source, type) in self._edges:
             source, target = target, source
         key = (source, target, type, *(str(properties.get(name, "")) for name in relation.key))
-        draft = self._edges.setdefault(key, _EdgeDraft(set(), {k: v for k, v in properties.items() if v != ""}))
+        draft = self._edges.get(key)
+        if draft is None:
+            draft = self._edges[key] = _EdgeDraft(set(), {k: v for k, v in properties.items() if v != ""})
+            self._joined.add((source, target))
         draft.evidence.add(span)
         self._joined.add((source, target))
 
@@ -84,6 +87,7 @@ class Draft:
         """Take back what was said of two nodes, for something surer."""
         for key in [k for k in self._edges if k[0] == source and k[1] == target]:
             del self._edges[key]
+        self._joined.discard((source, target))
 
     def has_edge(self, source: str, target: str) -> bool:
         """Whether any edge runs from `source` to `target`."""

@@ -164,9 +164,9 @@ class OwnActs:
 
     def _ended(self, passage: Passage, start: int, end: int) -> tuple[Opening, int] | None:
         """'Quyết định số A, Quyết định số B hết hiệu lực kể từ ngày …': what ends is told before the verb."""
-        form = self.acts.blank(start, end)
-        ends = _ENDS.search(form)
         named = self.acts.named(start, end)
+        form = self.acts.blank(start, end) if named else ""
+        ends = _ENDS.search(form)
         if ends is None or not named or named[0].start - start > ends.start():
             return None
         body = _NUMBERING.match(form)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from loaders.recognise.heads import Headed
 from loaders.recognise.words import VERB
 
 TITLES = (
@@ -25,9 +26,10 @@ ORDER = re.compile(
     r"kính đề nghị)"
     r"(?:\s+(?:nhiệm vụ\s+)?(?:cho|đối với))?[\s:,]+(?=\S)"
 )
-CUE = re.compile(
+CUE = Headed(
     r"(?<!\w)(?:yêu cầu|giao(?! dịch| ban| thông| lưu| diện| tiếp| nhận| nộp)|đề nghị|"
-    r"(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công)(?:\s+(?:cho|đối với))?[\s:]+(?=\S)"
+    r"(?<!ban )(?<!sự )(?<!tác )chỉ đạo|phân công)(?:\s+(?:cho|đối với))?[\s:]+(?=\S)",
+    ("yêu cầu", "giao", "đề nghị", "chỉ đạo", "phân công"),
 )
 PAST_BEFORE = re.compile(r"(?<!\w)đã\s*$")
 TOWARDS = re.compile(r"(?:đối với|về phía|phía|với|riêng(?:\s+đối với)?)\s+")

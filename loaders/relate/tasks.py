@@ -87,7 +87,7 @@ class TaskReader:
         if topic := _TOPIC.match(form[start:end]):
             start += topic.end()
         sentence = form[start:end]
-        if frame := _FRAME.search(sentence):
+        if "20" in sentence and (frame := _FRAME.search(sentence)):
             self._frame = (int(frame[1] or frame[2]), passage.index)
         if _COURTESY.match(sentence):
             return
@@ -96,7 +96,7 @@ class TaskReader:
         if field and field[0] != "content":
             self._field(*field, end, [t for t in self.found if t.passage == passage.index] or self._item_tasks(passage))
             return
-        listed = _LISTS_TASKS.search(sentence)
+        listed = _LISTS_TASKS.search(sentence) if ":" in sentence else None
         if (
             listed
             and ";" in sentence[listed.end() :]
