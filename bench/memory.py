@@ -48,7 +48,9 @@ def _task(r: random.Random, place: str) -> str:
     lead, partner = r.sample(BODIES, 2)
     system = r.choice([*SYSTEMS, f"Cơ sở dữ liệu đất đai {place}", f"Nền tảng học liệu {place}"])
     due = f"trước ngày {r.randint(1, 28)} tháng {r.randint(1, 12)} năm {r.randint(2026, 2028)}"
-    return f"{lead} chủ trì, phối hợp với {partner} kết nối kho học liệu số {r.randint(1, 9999)} vùng {place} với {system}, {due}."
+    # Works of their own: a wording that all documents share would make every task a likeness of every other.
+    what, where = (" ".join(r.choice(SYLLABLES) for _ in range(4)) for _ in range(2))
+    return f"{lead} chủ trì, phối hợp với {partner} kết nối kho {what} vùng {where} số {r.randint(1, 9999)} với {system}, {due}."
 
 
 def resident() -> float:

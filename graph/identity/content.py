@@ -81,7 +81,7 @@ def spelled_out(text: str) -> str:
     return _abbreviations().sub(lambda match: str(_words()["abbreviations"][match[0]]), text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def content(text: str, due: str = "") -> Content:
     """The content of a task's words; `due` are the words of its deadline, which count for nothing here."""
     said = _NOTE.sub(" ", text)

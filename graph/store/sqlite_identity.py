@@ -180,7 +180,7 @@ def _add(c: sqlite3.Connection, telling: Telling) -> None:
     c.executemany("INSERT INTO likeness VALUES (?, ?, ?, ?, ?)", rows)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _telling(facts: str) -> Telling:
     return Telling.from_dict(json.loads(facts))
 
