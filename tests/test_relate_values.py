@@ -105,3 +105,50 @@ def test_evidence_is_the_clause() -> None:
     facts = read(article("Công tác số hóa có tiến bộ. Tỷ lệ hồ sơ thủ tục hành chính nộp trực tuyến đã đạt 80,2%. Trời đẹp."))
     (node,) = facts.of("Measurement")
     assert [m.quote for m in node.mentions] == ["Tỷ lệ hồ sơ thủ tục hành chính nộp trực tuyến đã đạt 80,2%."]
+
+
+def test_goals_go_on_over_sentences() -> None:
+    """After a sentence that sets goals, 'Đồng thời, 80% …' and 'Theo đó, …' set more, by the same day."""
+    facts = read(
+        article(
+            "Theo kế hoạch, đến hết năm 2026, tỉnh đặt chỉ tiêu tỷ trọng kinh tế số đạt 15% tổng sản phẩm. Đồng thời, 80% người dân "
+            "có tài khoản thanh toán; 50% dân số trưởng thành có chữ ký số.\n\nKế hoạch cũng đề ra các mục tiêu về doanh nghiệp.\n\n"
+            "Theo đó, trên 40% doanh nghiệp nhỏ sẽ sử dụng nền tảng số."
+        )
+    )
+    assert sorted((value, due) for value, _, _, due in facts.values("Target")) == [
+        (15, "2026-12-31"),
+        (40, ""),
+        (50, "2026-12-31"),
+        (80, "2026-12-31"),
+    ]
+    assert facts.values("Measurement") == []
+
+
+def test_a_result_after_a_goal_stays_a_result() -> None:
+    """Past words by the value end the goals."""
+    facts = read(article("Năm nay tỉnh đặt mục tiêu 60% hồ sơ nộp trực tuyến. Đồng thời, đến nay đã có 45% người dân dùng tài khoản số."))
+    assert [value for value, *_ in facts.values("Target")] == [60]
+    assert [value for value, *_ in facts.values("Measurement")] == [45]
+
+
+def test_what_is_asked_for_is_a_goal() -> None:
+    """'yêu cầu … tích hợp 100% dịch vụ công' in news."""
+    facts = read(article("Thủ tướng yêu cầu các bộ hoàn thành tích hợp 100% dịch vụ công trực tuyến lên cổng chung trong tháng 6/2026."))
+    assert [value for value, *_ in facts.values("Target")] == [100]
+    assert facts.values("Measurement") == []
+
+
+RATES = [
+    ("Người vi phạm bị phạt 2.000.000 đồng nếu không khai báo dữ liệu.", "a fine"),
+    ("Mức chi hỗ trợ chữ ký số là 100.000 đồng mỗi người một năm.", "an allowance"),
+    ("Đến năm 2050 đồng bộ dữ liệu của mọi ngành.", "'đồng bộ' is no currency"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "comment"), RATES, ids=names(RATES))
+def test_rates_are_no_values(sentence: str, comment: str) -> None:
+    """Prices, fees and fines count nothing."""
+    facts = read(article(sentence))
+    assert not facts.values("Target"), comment
+    assert not facts.values("Measurement"), comment

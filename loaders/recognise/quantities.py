@@ -50,7 +50,9 @@ _UNITS = (
     "tổ chức",
 )  # fmt: skip
 _UNIT = re.compile(
-    r"\s*(?P<unit>" + "|".join(sorted((re.escape(u).replace(r"\ ", r"\s+") for u in _UNITS), key=len, reverse=True)) + r")(?!\w)"
+    r"\s*(?!đồng (?:bộ|thời|ý|hành|nghĩa)(?!\w))(?P<unit>"
+    + "|".join(sorted((re.escape(u).replace(r"\ ", r"\s+") for u in _UNITS), key=len, reverse=True))
+    + r")(?!\w)"
 )
 
 

@@ -71,6 +71,21 @@ _AFTER_END = re.compile(
 )
 
 
+# 'Kế hoạch cũng đề ra các mục tiêu cụ thể …': what follows are goals.
+_SETS_GOALS = re.compile(r"(?<!\w)(?:đặt|đề|nêu)\s+(?:ra\s+)?(?:các\s+|những\s+|nhiều\s+)?(?:mục tiêu|chỉ tiêu)(?!\w)")
+_GOES_ON = re.compile(
+    r"(?:đồng thời|theo đó|bên cạnh đó|ngoài ra|cùng với đó|trong đó|cụ thể)(?!\w)|(?:trên |ít nhất |tối thiểu |khoảng )?\d[\d.,]*\s?%"
+)
+_WILL = re.compile(r"(?<!\w)sẽ(?!\w)")
+_ASKED = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|cần phải)(?!\w)(?:(?!\s(?:hiện|còn|đang)\s)[^;.])*$")
+_NEAR = 70  # characters
+_MONEY = frozenset({"đồng", "vnd", "usd", "đồng/năm"})
+# Prices, fees, fines and allowances are rates, no results and no goals.
+_RATE = re.compile(
+    r"(?<!\w)(?:mức (?:chi|thu|phạt|phí|giá|hỗ trợ|đóng|lương)|phạt|(?<!kinh )phí|trợ cấp|phụ cấp|giá vé|thù lao)(?!\w)[^;.]*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Value:
     quantity: Quantity
@@ -91,7 +106,8 @@ class ValueReader:
         self.reading, self.tables, self.amended = reading, tables, amended
         self.writer = ValueWriter(draft, setter, reading.document)
         self.section_dates: dict[int, date] = {}
-        self.goal_words: dict[int, bool] = {}
+        self.goals_told = False  # in news: whether the sentence before set goals
+        self.goal_date: date | None = None  # and by when
 
     def read(self) -> None:
         """Read every passage of the document proper."""
@@ -111,22 +127,35 @@ class ValueReader:
         if not passage.heading and passage.end - passage.start > 100:
             return
         when = list(dates.whens(self.reading.form, passage.start, passage.end, None))
+        published = self.reading.head.dated if not self.reading.head.official else None
+        if published and when and when[-1].last <= published:  # the day of an article dates no goals
+            return
         if when and (passage.heading or self.reading.form[passage.start : passage.end].rstrip().endswith(":")):
             self.section_dates[passage.index] = when[-1].last
 
     def _sentence(self, passage: Passage, start: int, end: int) -> None:
         found = [q for q in quantities(self.reading.text, self.reading.form, start, end) if self._counts(q, start, end)]
         if not found:
+            self._note_goals(start, end)
             return
         if _MISPRINT.search(self.reading.form, start, end):
             return
-        goal = passage.mode is Mode.GOALS and (self.reading.head.official or not _PAST.search(self.reading.form, start, end))
+        past = _PAST.search(self.reading.form, start, end) is not None
+        goes_on = self.goals_told and not past and _GOES_ON.match(self.reading.form, start, end) is not None
+        goal = goes_on or (passage.mode is Mode.GOALS and (self.reading.head.official or not past))
+        self.goals_told = goes_on
         for value in self._values(found, start, end):
             kind = self._kind(value, passage, goal, start, end)
             if kind == "target":
+                self.goals_told = not self.reading.head.official
                 self._target(value, passage, start, end)
             elif kind == "measurement":
                 self._measurement(value, start, end)
+
+    def _note_goals(self, start: int, end: int) -> None:
+        """In news, a sentence that says that goals are set makes those of the next ones; any other ends them."""
+        self.goals_told = not self.reading.head.official and _SETS_GOALS.search(self.reading.form, start, end) is not None
+        self.goal_date = None
 
     def _counts(self, quantity: Quantity, start: int, end: int) -> bool:
         form = self.reading.form
@@ -136,6 +165,8 @@ class ValueReader:
         # '6 điểm mới' counts nothing that is measured, '88,41 điểm' is a score, '5,3 điểm phần trăm' a difference.
         score = quantity.unit == "điểm" and quantity.value % 1 and not form.startswith(" phần trăm", quantity.unit_end)
         if _NO_UNIT.match(form, quantity.end, end) and quantity.unit != "%" and not score:
+            return False
+        if quantity.unit.lower() in _MONEY and _RATE.search(form[max(start, quantity.start - 80) : quantity.start]):
             return False
         if quantity.unit == "%" and re.match(r"\s*(?:trực tuyến|vốn)(?!\w)", form[quantity.end : end]):
             return False
@@ -219,6 +250,8 @@ class ValueReader:
             return ""
         if (goal and not _STRONG_PAST.search(local)) or _is_rank(form, value):
             return "target"
+        if value.quantity.unit == "%" and self._to_come(value, local):
+            return "target"
         if self._imperative(passage, start) and not _PAST.search(around):
             return "target" if value.quantity.unit == "%" else ""
         if _PAST.search(local) or (_PAST.search(around) and not _TARGET.search(local)):
@@ -235,6 +268,14 @@ class ValueReader:
             return "measurement"
         telling = value.quantity.unit == "%" or value.quantity.value >= _LARGE  # a large count in news is told as a result
         return "measurement" if telling and (passage.mode is Mode.REPORT or not self.reading.head.official) else ""
+
+    def _to_come(self, value: _Value, local: str) -> bool:
+        """Whether a share is told of what will be ('trên 50% doanh nghiệp sẽ dùng …') or is asked for in news ('yêu cầu … 100% hồ sơ')."""
+        if _PAST.search(local):
+            return False
+        ahead = self.reading.form[value.quantity.unit_end : min(value.end, value.quantity.unit_end + _NEAR)]
+        told = _WILL.search(re.split(r"[;.:]|, \d", ahead)[0]) is not None
+        return told or (not self.reading.head.official and _ASKED.search(local) is not None)
 
     def _imperative(self, passage: Passage, start: int) -> bool:
         """Whether the sentence is an order in a news report: it opens with a verb of work."""
@@ -253,6 +294,8 @@ class ValueReader:
         due = self._date(value, start, end) or next(
             (self.section_dates[i] for i in reversed(passage.headings) if i in self.section_dates), self.tables.dates.get(passage.index)
         )
+        if self.goals_told:
+            due = self.goal_date = due or self.goal_date
         self.writer.target(value.told(), due, self.amended(passage))
 
     def _measurement(self, value: _Value, start: int, end: int) -> None:
