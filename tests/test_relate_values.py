@@ -13,6 +13,17 @@ TARGETS = [
     ("Phấn đấu đến hết năm 2027, 80% hồ sơ thủ tục hành chính được nộp trực tuyến.", (80, "%", "=", "2027-12-31"), "'phấn đấu'"),
     ("Mục tiêu đến năm 2030 đạt tối thiểu 95% hồ sơ thủ tục hành chính nộp trực tuyến.", (95, "%", ">=", "2030-12-31"), "'mục tiêu'"),
     (
+        "Bộ Y tế cần phải số hóa 100% văn bằng, chứng chỉ trong năm 2027, sau khi rà soát xong danh mục đến năm 2030.",
+        (100, "%", "=", "2027-12-31"),
+        "the date right after the value, over a fixed pair",
+    ),
+    ("Phấn đấu đến năm 2030 doanh thu tăng bình quân tối thiểu 30%/năm.", (30, "%", ">=", "2030-12-31"), "a rate by the year"),
+    (
+        "Phấn đấu đến năm 2030 có tối thiểu 25 thương vụ sáp nhập.",
+        (25, "thương vụ", ">=", "2030-12-31"),
+        "a thing in no list, with 'tối thiểu'",
+    ),
+    (
         "Đến hết năm 2026, ít nhất 70 triệu tài khoản định danh điện tử được kích hoạt.",
         (70000000, "tài khoản", ">=", "2026-12-31"),
         "a count",

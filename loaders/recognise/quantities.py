@@ -32,7 +32,8 @@ _COMPARATORS = (
 _QUALIFIER = re.compile(r"(?<!\w)(" + "|".join(words for _, words in _COMPARATORS) + r")\s+(?:đạt\s+|là\s+|mức\s+)?$")
 _VALUE = re.compile(
     r"(?<![\w/.,\-+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:\s?/\s?(?P<of>\d[\d.]*(?:,\d+)?))?"
-    r"(?:\s*(?P<percent>%|phần trăm)|\s+(?P<magnitude>(?:nghìn|triệu) t[ỷỉ]|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?(?![\d/]|-\w|,\d|\.\d)"
+    r"(?:\s*(?P<percent>%|phần trăm)|\s+(?P<magnitude>(?:nghìn|triệu) t[ỷỉ]|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?(?!\d|"
+    r"/(?!(?:năm|tháng|quý)(?!\w))|-\w|,\d|\.\d)"
 )
 # What can be counted in a report or target of digital transformation; a number before any other noun is left alone.
 _UNITS = (
@@ -120,7 +121,7 @@ def quantities(text: str, form: str, start: int, end: int) -> Iterator[Quantity]
 def _unlisted(match: re.Match[str], form: str, start: int, end: int) -> re.Match[str] | None:
     """What a number counts that stands in no list: the words after it, or before it where a sentence or clause ends with it."""
     grouped = _GROUPED.match(match["number"]) is not None
-    counted = match["of"] and number(match["of"].rstrip(".")) > _MONTHS
+    counted = number(match["of"].rstrip(".")) > _MONTHS if match["of"] else _comparator(form, start, match.start())[0] in (">=", "<=")
     if not (grouped or match["magnitude"] or counted):
         return None
     if match["magnitude"] and (shared := _SHARED_UNIT.match(form, match.end(), end)):

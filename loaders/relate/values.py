@@ -11,7 +11,7 @@ from graph.text import squash
 from loaders.reading import Reading
 from loaders.recognise import dates
 from loaders.recognise.quantities import Quantity, quantities
-from loaders.recognise.words import ADVERB, VERB
+from loaders.recognise.words import ADVERB, VERB, pair_end
 from loaders.relate.clauses import sentences
 from loaders.relate.draft import Draft
 from loaders.relate.tables import TableReader
@@ -79,6 +79,8 @@ _GOES_ON = re.compile(
 _WILL = re.compile(r"(?<!\w)sẽ(?!\w)")
 _ASKED = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|cần phải)(?!\w)(?:(?!\s(?:hiện|còn|đang)\s)[^;.])*$")
 _NEAR = 70  # characters
+_LEADS_ON = re.compile(r"[;.(:\d,]|\svà\s|(?<!\w)(?:so với|từ|tăng|giảm)(?!\w)")
+_VERB_BEFORE = re.compile(rf"(?<!đã )(?<!\w)(?:{VERB.pattern})$")
 _MONEY = frozenset({"đồng", "vnd", "usd", "đồng/năm"})
 # Prices, fees, fines and allowances are rates, no results and no goals.
 _RATE = re.compile(
@@ -262,6 +264,8 @@ class ValueReader:
                 if value.quantity.unit == "%" or value.quantity.comparator in (">=", "<=") or _future(form, start, end, self.reading)
                 else ""
             )
+        if passage.mode is Mode.ORDERS and self.reading.head.official and self._is_object(value):
+            return "target"
         if passage.mode is Mode.ORDERS and self.reading.head.official:
             return "target" if value.quantity.unit == "%" and not _PAST.search(form[start:end]) else ""
         if _REPORT.search(form[start:end]):
@@ -276,6 +280,11 @@ class ValueReader:
         ahead = self.reading.form[value.quantity.unit_end : min(value.end, value.quantity.unit_end + _NEAR)]
         told = _WILL.search(re.split(r"[;.:]|, \d", ahead)[0]) is not None
         return told or (not self.reading.head.official and _ASKED.search(local) is not None)
+
+    def _is_object(self, value: _Value) -> bool:
+        """Whether a share is what a verb of work is told to reach: 'tái sử dụng 100% dữ liệu đã số hóa'."""
+        before = self.reading.form[max(value.start, value.quantity.start - 24) : value.quantity.start].rstrip()
+        return value.quantity.unit == "%" and _VERB_BEFORE.search(before) is not None
 
     def _imperative(self, passage: Passage, start: int) -> bool:
         """Whether the sentence is an order in a news report: it opens with a verb of work."""
@@ -303,7 +312,7 @@ class ValueReader:
         self.writer.measurement(value.told(), as_of)
 
     def _date(self, value: _Value, start: int, end: int) -> date | None:
-        """The last date said before the value in its sentence, else the first one after it in its own stretch."""
+        """The date right after the value ('90% trong năm 2025'), else the last one before it in its sentence, else one after it."""
         when = list(dates.whens(self.reading.form, start, value.end, self.reading.year))
         names = self.reading.dated_names(start, end)
         when = [
@@ -311,8 +320,18 @@ class ValueReader:
             for w in when
             if not any(s <= w.start < e for s, e in names) and not _COMPARED.search(self.reading.form[max(start, w.start - 16) : w.start])
         ]
+        right_after = [w for w in when if w.start >= value.quantity.unit_end and self._adjoins(value.quantity.unit_end, w.start)]
+        if right_after:
+            return right_after[0].last
         before = [w for w in when if w.end <= value.quantity.start + 1]
         return (before or when)[-1].last if before or when else None
+
+    def _adjoins(self, start: int, end: int) -> bool:
+        """Whether nothing but what is counted stands between a value and a date; 'và', commas and numbers lead on to something else."""
+        if end - start >= _NEAR:
+            return False
+        stops = (m.start() for m in _LEADS_ON.finditer(self.reading.form, start, end))
+        return all(pair_end(self.reading.form, start, at, end) for at in stops)  # 'văn bằng, chứng chỉ' is one thing counted
 
 
 def _is_rank(form: str, value: _Value) -> bool:

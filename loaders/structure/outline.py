@@ -49,10 +49,10 @@ _MODES = (
         r"triển khai thực hiện|đề xuất, kiến nghị|kiến nghị|các việc|việc (?:cần|phải) làm|công việc|thực hiện|chỉ đạo|"
         r"hoạt động"
     )),
-    (Mode.GOALS, r"mục tiêu|chỉ tiêu"),
+    (Mode.GOALS, r"mục tiêu|chỉ tiêu|tầm nhìn"),
     (Mode.VIEWS, (
         r"quan điểm|mục đích|yêu cầu|nguyên tắc|phạm vi|đối tượng|giải thích từ ngữ|hiệu lực|"
-        r"định nghĩa|khái niệm|định hướng|tầm nhìn"
+        r"định nghĩa|khái niệm|định hướng"
     )),
     (Mode.FUNDING, r"kinh phí|nguồn lực"),
 )  # fmt: skip
