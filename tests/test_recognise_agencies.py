@@ -138,6 +138,8 @@ def test_distribution_list_names_nobody() -> None:
 
 
 ORGANS = [
+    ("Hội đồng Thi đua - Khen thưởng tỉnh xét duyệt danh hiệu.", {"Hội đồng Thi đua - Khen thưởng tỉnh"}, "a council and what it does"),
+    ("Trung tâm Dịch vụ việc làm Hà Tĩnh báo cáo rồi.", {"Trung tâm Dịch vụ việc làm Hà Tĩnh"}, "'việc làm' is no verb"),
     ("Đoàn công tác đến Hội An và Trường Sơn.", set(), "places that begin like a body"),
     ("Viện Nghiên cứu Bách Khoa số 5 đến rồi.", {"Viện Nghiên cứu Bách Khoa"}, "a name ends at a number told of it"),
     ("Đảng ủy Bộ Xây dựng đã gửi dự thảo.", {"Đảng ủy Bộ Xây dựng"}, "the Party's committee in a ministry"),

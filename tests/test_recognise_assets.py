@@ -80,6 +80,15 @@ ASSETS = [
         {"Cơ sở dữ liệu về bảo trì công trình cầu"},
         "'công trình' holds no verb",
     ),
+    ("Rà soát Kế hoạch phát triển kinh tế của địa phương.", "Programme", set(), "any plan"),
+    (
+        "Sở Y tế xem lại Kế hoạch triển khai thi hành Luật Dữ liệu trên địa bàn.",
+        "Programme",
+        {"Kế hoạch triển khai thi hành Luật Dữ liệu"},
+        "a plan named by the act that it carries out",
+    ),
+    ("Đăng tin trên Cổng thông tin điện tử và bảng tin của xã.", "Platform", set(), "a portal of nobody named"),
+    ("Nạo vét các Hệ thống thoát nước của phường.", "Platform", set(), "pipes and drains"),
     ("Người dân nộp tờ khai ở phường. Ảnh: VGP", "Platform", set(), "whose picture it is"),
     ("Bộ Y tế trình Đề án “Bệnh viện không giấy” trong năm nay.", "Programme", {"Đề án Bệnh viện không giấy"}, "a name in quotes"),
     (

@@ -51,5 +51,6 @@ def databases(text: str, form: str, start: int, end: int) -> Iterator[Mention]:
         words = squash(text[match.end() : until])
         if len(words.split()) < 2 or (not introduced and after == match.end() and len(words.split()) < 2):
             continue
+        words = words.lower() if words.isupper() else words  # a title in capitals
         name = f"{'Kho dữ liệu' if match['head'] == 'kho dữ liệu' else 'Cơ sở dữ liệu'} {words}"
         yield Mention(match.start("head"), until, "Database", named("Database", words), name)

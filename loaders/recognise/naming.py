@@ -11,7 +11,8 @@ _STOP_WORDS = (
     "phục vụ", "để", "với", "theo", "trong đó", "trong", "tại", "trên", "vào", "từ", "đến khi", "bảo đảm", "đảm bảo", "nhằm", "do", "đã",
     "đang", "sẽ", "được", "là", "cho", "mà", "khi", "thì", "này", "nêu", "gắn với", "qua", "thông qua", "trước", "sau", "đưa", "ban hành",
     "phê duyệt", "hoàn thành", "xong", "chậm nhất", "đúng", "hiện hành", "như", "của", "gồm", "bao gồm", "thuộc", "cũng", "cần", "phải",
-    "hết hiệu lực", "kể từ", "hoặc", "không", "chưa", "giữa", "nhất là", "đến", "còn", "ngày càng", "thường xuyên", "đồng bộ", "thực hiện",
+    "bị", "làm ảnh hưởng", "đối với", "cao hơn", "thấp hơn", "hết hiệu lực", "kể từ", "hoặc", "không", "chưa", "giữa",
+    "nhất là", "đến", "còn", "ngày càng", "thường xuyên", "đồng bộ", "thực hiện",
     "hoạt động ổn định", "hoạt động hiệu quả", "đồng thời", "góp phần", "hướng tới", "một cách", "cùng",
 )  # fmt: skip
 _STOPS = rf"\s(?:dùng(?!\s+chung)|có(?!\s+công(?!\w))|(?<!văn )bằng|{alternation(_STOP_WORDS)})(?!\w)"

@@ -20,7 +20,8 @@ _PLATFORM = Headed(
     ("nền tảng", "cổng", "hệ thống", "ứng dụng", "phần mềm", "trục", "mạng", "sàn", "trung tâm", "kho"),
 )
 _PLATFORM_GENERIC = re.compile(
-    r"\s*(?:$|[,;:.()]|số(?!\s+\w+\s+(?:quốc gia|ngành))|này|của|các|khác|chính trị|pháp luật|hạ tầng|cơ sở|"
+    r"\s*(?:$|[,;:.()]|(?:thoát|cấp) nước|thu gom|sóng|chiếu sáng|đường (?:bộ|sắt)|đê điều|số(?!\s+\w+\s+(?:quốc gia|"
+    r"ngành))|này|của|các|khác|chính trị|pháp luật|hạ tầng|cơ sở|"
     r"dữ liệu(?!\s+\w)|điện tử|quốc gia|dùng chung|thông tin(?!\s+\w)|công nghệ|kỹ thuật|"
     r"vững chắc|quan trọng|cho|để|và|ngân hàng|tổ chức|y tế|giáo dục|đo lường|cơ quan|quản trị|máy tính|máy chủ|"
     r"lưu trữ|internet|viễn thông|di động|xã hội|lưới|5g|4g|công nghệ thông tin|"
@@ -33,9 +34,14 @@ _LIST_OF_PLATFORMS = re.compile(
 )
 # 'Cổng dịch vụ công của Bộ X', 'Trang thông tin điện tử tỉnh Y': what every body has is named with its owner.
 _OWNED = re.compile(
-    r"(?:cổng\s+(?:thông tin(?: điện tử)?|dịch vụ công(?: trực tuyến)?|dữ liệu(?: mở)?)|trung tâm (?:tích hợp dữ liệu|dữ liệu))"
+    r"(?:cổng\s+(?:thông tin(?: điện tử)?|ttđt|dịch vụ công(?: trực tuyến)?|dữ liệu(?: mở)?)|trung tâm (?:tích hợp dữ liệu|dữ liệu))"
     r"(?:\s+của)?\s+(?=(?:bộ|sở|ủy ban|ubnd|tỉnh|thành phố|tp\.?|cục|tổng cục|văn phòng|bảo hiểm|ngân hàng)\s)"
 )
+# What every body has: without an owner these words name no portal.
+_EVERYBODYS = re.compile(
+    r"(?:thong tin(?: dien tu)?|ttdt|dich vu cong(?: truc tuyen)?|thanh phan|du lieu)(?: (?:thanh phan|va|doi|ve)(?: .*)?)?"
+)
+_HOLDS_DATA = re.compile(r"dữ liệu|số|điện tử|học liệu|thông tin|tài liệu")
 _OWNER = re.compile(r"\w+\.?\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])")
 _ABOUT_A_BODY = re.compile(r"\s+về\s+(?:Bộ|Sở|Ủy ban|UBND|Văn phòng|Cục)\s")
 
@@ -79,6 +85,10 @@ def _platform(text: str, form: str, match: re.Match[str], start: int, end: int) 
     opening = PURPOSE_VERBS.match(form, position, end)
     until = name_end(form, opening.end() if opening else after_about(form, position, end), end)
     words = squash(text[position:until])
+    if _EVERYBODYS.fullmatch(fold(words)) or (match["head"] == "kho" and not _HOLDS_DATA.search(words)):
+        return None
+    if words.isupper():
+        words = words.lower()
     if len(words.split()) < 2 or (match["head"] in ("ứng dụng", "phần mềm") and not words[0].isupper()):
         return None
     return _platform_mention(match.start(), until, f"{match['head'].capitalize()}{' quốc gia' if national else ''} {words}")

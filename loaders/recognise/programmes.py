@@ -35,8 +35,9 @@ _NAME_STOP = re.compile(
     r"[;:.()\[\]\"“”\n|…]|,(?=\s|$)(?!\s*(?:giai đoạn|định hướng|tầm nhìn))|\s(?:được|do|đã|đang|sẽ|là|theo|tại|này|"
     r"ban hành|phê duyệt|nêu|kèm theo|(?<!công )(?<!quy )(?<!lộ )(?<!quá )(?<!giáo )trình|tiếp tục|và\s+(?:đề án|"
     r"chương trình|chiến lược|kế hoạch|các|tổ chức|triển khai)|"
-    r"trước ngày|trong (?:tháng|quý|năm)|để|nhằm|trên địa bàn|bảo đảm|(?<!gắn )với)(?!\w)"
+    r"trước ngày|trong (?:tháng|quý|năm)|để|nhằm|trên (?:địa bàn|phạm vi)|phải|cần|phù hợp|h[ằà]ng năm|bảo đảm|(?<!gắn )với)(?!\w)"
 )
+_OWN_PLAN = re.compile(r"\d|hoạt động(?= của| năm)|Luật|Nghị |Đề án|Chiến lược|Chương trình\s+\w|(?:tổng thể|hành động|quốc gia)(?!\w)")
 _FEW = 3  # words before the comma: then they are the first of two verbs
 
 
@@ -72,6 +73,9 @@ def _plain_programme(text: str, form: str, match: re.Match[str], end: int) -> tu
         return None
     until = name_end_with_verbs(form, match.end(), end)
     if len(form[match.end() : until].split()) < 3 and not _PERIOD.search(form, match.end(), until):
+        return None
+    # 'Kế hoạch phát triển của địa phương' is any plan; one with a year, a number or the act that it carries out is a plan of its own.
+    if match["head"] == "kế hoạch" and not _OWN_PLAN.search(text, match.end(), until):
         return None
     return match.start(), until
 

@@ -25,12 +25,12 @@ _UNIT = Headed(
 )
 # Words in small letters that end a name: verbs with which tasks begin, and what links the name to its sentence.
 _VERBS = (
-    "biên soạn|soạn thảo|"
+    "biên soạn|soạn thảo|nhưng|xét duyệt|cấu hình|phân công|"
     "chủ trì|phối hợp|xây dựng|hoàn thiện|hoàn thành|hoàn tất|ban hành|trình|rà soát|tham mưu|triển khai|báo cáo|công bố|tổng "
     "hợp|cung cấp|đề xuất|khẩn trương|nghiên cứu|"
     "sớm|tập trung|tiếp tục|tổ chức|thực hiện|cần|phải|sẽ|chịu|cam kết|chỉ|cũng|vào cuộc|nâng cấp|kết nối|thông "
     "tin,|mở|gửi|cử|lấy|nêu|chia sẻ|khẳng định|dự kiến|theo dõi|đôn đốc|kiểm tra|làm đầu mối|hướng dẫn|bố trí|lắp|trao đổi|cân "
-    "đối|thẩm tra|thẩm định|đề nghị|yêu cầu|làm|chuyển(?! đổi)|đưa|ghi nhận|cho hay|hậu kiểm|"
+    "đối|thẩm tra|thẩm định|đề nghị|yêu cầu|(?<!việc )làm|chuyển(?! đổi)|đưa|ghi nhận|cho hay|hậu kiểm|"
     "chốt|công khai|cảnh báo|tuyên truyền|vận động|hỗ trợ|ký|phát động|số hóa|làm sạch|thu nhận|tham gia|đối soát|quyết liệt|đẩy "
     "mạnh|tăng cường|chủ động|kịp thời|thường xuyên|cấp xã|cấp huyện|dành|quy định"
 )
@@ -45,7 +45,8 @@ _STOP = re.compile(
 # A committee's name may list what it is for: commas before small letters belong to it.
 _COMMITTEE = re.compile(r"(?:Ban Chỉ đạo|Ủy ban|Hội đồng|Tổ [Cc]ông tác)(?!\w)")
 _COMMITTEE_STOP = re.compile(
-    rf"[;:.()\[\]\"“”\n|/…]|,\s+(?=[{_CAPITAL}])|\s(?:hoặc|bao gồm|về việc|phù hợp|theo|để|tại|đã|được|là|có|do|họp|chủ trì|tổ chức|trình|"
+    rf"[;:.()\[\]\"“”\n|/…]|,\s+(?=[{_CAPITAL}]|phân công\s)|\s(?:hoặc|bao gồm|gồm|trước|xét duyệt|phân công|các cơ quan|"
+    rf"về việc|phù hợp|theo|để|tại|đã|được|là|có|do|họp|chủ trì|tổ chức|trình|"
     rf"báo cáo|ban hành|với|năm|ngày|và\s+(?:các|{_HEADS}|Bộ|Sở|UBND|Ban))(?!\w)"
 )
 _GENERIC = {
