@@ -19,29 +19,19 @@ from loaders.recognise import assets, gazetteer, laws, local_bodies, local_units
 from loaders.recognise.citations import Citations
 from loaders.recognise.heads import Headed
 from loaders.recognise.numbers import numbers
+from loaders.recognise.short_names import called, up_to_definition
 from loaders.recognise.spans import Mention, Placed, longest_first
 from loaders.recognise.variants import unify
 from loaders.structure.outline import Mode
 
-_CALLED = re.compile(
-    r"\s*[,(]?\s*\(?\s*(?:sau đây|dưới đây)?\s*(?:được\s+)?(?:gọi|"
-    r"viết)\s+(?:tắt\s+)?(?:chung\s+)?là\s*:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[)”\"]?"
-)
-# '… tại địa chỉ … (sau đây gọi tắt là Hệ thống)': the name stands a few words before, and begins with its short form.
-_TO_DEFINITION = re.compile(r"(?P<rest>\s+[^,;:.()\n“”]{2,70}?)\s*\((?:sau đây|dưới đây)\s+(?:gọi|viết)\s")
-_CALLED_LATER = re.compile(
-    r"\((?:sau đây|dưới đây)\s+(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?(?:chung\s+)?là:?\s*[“\"]?(?P<name>[^)”\"“;.]{2,60})[”\"]?\)"
-)
 _ORGAN = re.compile(
     r"(?<!\w)(?:(?:Văn phòng|Ban Thường vụ|Thường trực)\s+)?(?:Đảng ủy|Đảng đoàn|Ban [Cc]án sự đảng|Đảng bộ)(?:\s+cơ quan)?\s+$"
 )
 _OFFICE = re.compile(r"(?<!\w)(?:Văn phòng|Ban Thường vụ|Thường trực)\s+$")
 # 'Ảnh: VGP', '(Nguồn: …)' tell where a picture or text was taken from.
 _CREDIT = re.compile(r"(?<!\w)(?:ảnh|nguồn|video|clip|đồ họa|nguồn ảnh)(?:\s+minh h[oọ]ạ?a?)?\s*:\s*$")
+_OF_UNIT = re.compile(r"\s+(?:của\s+)?(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)(?!\w)")
 _TITLE_WORDS = 4  # words of a title by which a document speaks of itself
-_NEAR = 160  # characters
-_ABBREVIATED = re.compile(r"\s*\((?P<name>[A-ZĐ][A-Za-zĐ&/\-]{1,11}[A-ZĐ])\)")
-_IN_WORD = re.compile(r"\w")
 _TOLD = (
     r"(?:sớm|khẩn trương|cũng|đã|sẽ|cần|phải|tiếp tục|chủ trì|tập trung|phối hợp|nghiên cứu|xây dựng|hoàn thiện|rà soát|"
     r"trình|đang|tham mưu|có trách nhiệm|được giao)"
@@ -82,7 +72,7 @@ def resolve(reading: Reading) -> None:
     registered = _registered(reading, spans)
     bodies, groups = _bodies(reading, spans, registered)
     recognised = [m for start, end in spans for m in assets.assets(reading.text, reading.form, start, end)]
-    recognised = [_up_to_definition(reading, m) for m in recognised]
+    recognised = [up_to_definition(reading, m) for m in recognised]
     settled = _settle(
         reading,
         cited,
@@ -93,7 +83,7 @@ def resolve(reading: Reading) -> None:
     )
     settled = unify(settled)
     settled += _bare_bodies(reading, settled, spans)
-    settled += _called(reading, settled)
+    settled += called(reading, settled)
     reading.keep_mentions([m for m in settled if not _CREDIT.search(reading.form, max(0, m.start - 24), m.start)])
 
 
@@ -138,7 +128,20 @@ def _article_id(reading: Reading) -> str:
 def _registered(reading: Reading, spans: list[tuple[int, int]]) -> list[Mention]:
     inside = _Inside(spans)
     day = reading.head.dated.isoformat() if reading.head.dated else ""
-    return [m for m in gazetteer.names(reading.text, reading.form, day) if "\n" not in reading.text[m.start : m.end] and inside(m.start)]
+    found = (m for m in gazetteer.names(reading.text, reading.form, day) if "\n" not in reading.text[m.start : m.end] and inside(m.start))
+    return [_with_place(reading, m) for m in found]
+
+
+def _with_place(reading: Reading, mention: Mention) -> Mention:
+    """A system that every province has, with the province it is said of: 'Hệ thống thông tin giải quyết TTHC tỉnh Đắk Lắk'."""
+    if mention.type != "Platform" or "cấp tỉnh" not in mention.name:
+        return mention
+    unit = _OF_UNIT.match(reading.text, mention.end)
+    if unit is None:
+        return mention
+    where = local_bodies.place_at(reading.form, unit.end() + 1)
+    end = where[1] if where and reading.text[unit.end() + 1].isupper() else unit.end()
+    return replace(mention, end=end, aliases=(squash(reading.text[mention.start : end]),))
 
 
 class _Inside:
@@ -296,55 +299,3 @@ def _opens(reading: Reading, mention: Mention) -> bool:
         or reading.text[mention.start - 1] == "\n"
         or re.search(r"(?:[.;:,]|giao|yêu cầu|đề nghị)\s*$", before) is not None
     )
-
-
-def _called(reading: Reading, settled: list[Mention]) -> Iterator[Mention]:
-    """'(sau đây gọi tắt là X)', '(PVN)': later X stands for what was named before it."""
-    taken = Placed(settled)
-    ordered = sorted(settled, key=lambda m: m.end)
-    named_right_before: dict[int, Mention] = {}
-    for mention in ordered:
-        match = _definition(reading, mention)
-        if match is not None and not mention.group:
-            named_right_before[match.end()] = mention
-            yield from _stands_for(reading, mention, match, taken)
-    for match in _CALLED_LATER.finditer(reading.text):
-        before = [m for m in ordered if match.start() - _NEAR <= m.end <= match.start() and "\n" not in reading.text[m.end : match.start()]]
-        meant = [m for m in before if fold(m.name).startswith(f"{fold(match['name'])} ") and not m.group]
-        if meant and match.end() not in named_right_before:
-            yield from _stands_for(reading, meant[-1], match, taken)
-
-
-def _up_to_definition(reading: Reading, mention: Mention) -> Mention:
-    """A name goes on to the bracket that gives its short form: 'Cơ sở dữ liệu … theo hợp đồng (sau đây gọi là Hệ thống …)'."""
-    further = _TO_DEFINITION.match(reading.text, mention.end) if mention.type in ("Database", "Platform") else None
-    if further is None:
-        return mention
-    name = f"{mention.name} {squash(further['rest'])}"
-    return replace(mention, end=further.end("rest"), id=named(mention.type, name), name=name, aliases=(*mention.aliases, mention.name))
-
-
-def _definition(reading: Reading, mention: Mention) -> re.Match[str] | None:
-    """The definition of a short name right behind a mention."""
-    match = _CALLED.match(reading.text, mention.end)
-    if match is not None and ("sau đây" in match[0] or "tắt" in match[0]):
-        return match
-    return _ABBREVIATED.match(reading.text, mention.end) if mention.type in ("Agency", "Platform", "Database") else None
-
-
-def _stands_for(reading: Reading, mention: Mention, match: re.Match[str], taken: Placed) -> Iterator[Mention]:
-    short = match["name"].strip(" ,")
-    for start in _words_at(reading.text, short, match.end()):
-        end = start + len(short)
-        if not taken.touches(start, end) and not reading.plain.startswith(" số", end):
-            yield replace(mention, start=start, end=end, aliases=(short,) if len(short.split()) > 1 else ())
-
-
-def _words_at(text: str, words: str, start: int) -> Iterator[int]:
-    """Where `words` stand in a text from `start` on, as whole words."""
-    at = text.find(words, start) if words else -1
-    while at >= 0:
-        whole = not _IN_WORD.match(text, at - 1) and not _IN_WORD.match(text, at + len(words))
-        if whole:
-            yield at
-        at = text.find(words, at + (len(words) if whole else 1))

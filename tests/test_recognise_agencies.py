@@ -165,3 +165,10 @@ def test_a_short_name_defined_a_few_words_later() -> None:
     )
     assert said.names("Platform") == {"Hệ thống theo dõi bệnh viện"}
     assert said.task("gửi số liệu").needs == {"Hệ thống theo dõi bệnh viện"}
+
+
+def test_the_system_that_every_province_has_goes_by_its_place_too() -> None:
+    """'… TTHC tỉnh Đắk Lắk' is found under that name, not only as the class of such systems."""
+    told = read(article("Sở Y tế nối kho số liệu với Hệ thống thông tin giải quyết TTHC tỉnh Đắk Lắk từ hôm qua."))
+    (node,) = told.of("Platform")
+    assert "Hệ thống thông tin giải quyết TTHC tỉnh Đắk Lắk" in node.aliases
