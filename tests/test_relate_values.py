@@ -163,3 +163,64 @@ def test_rates_are_no_values(sentence: str, comment: str) -> None:
     facts = read(article(sentence))
     assert not facts.values("Target"), comment
     assert not facts.values("Measurement"), comment
+
+
+TO_COME = [
+    # article of 10/3/2026, (value, due) of the targets, values of the measurements, comment
+    ("Sau năm 2027, mỗi nhà đều có sổ và 30% hộ dân có hồ sơ số.", [(30, "")], [], "a year to come, by no day"),
+    ("Đến cuối năm 2028, 45% hộ dân có hồ sơ số.", [(45, "2028-12-31")], [], "by a year to come"),
+    ("Sau năm 2023, mỗi nhà đều có sổ và 30% hộ dân có hồ sơ số.", [], [30], "a year gone by"),
+    ("Sau năm 2027, tỉnh làm tiếp; đến nay đã có 30% hộ dân có hồ sơ số.", [], [30], "past words by the value"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "targets", "measured", "comment"), TO_COME, ids=names(TO_COME))
+def test_a_time_to_come_makes_targets(sentence: str, targets: list[tuple[float, str]], measured: list[float], comment: str) -> None:
+    """Guards against a share of a coming year kept as a result, and the reverse."""
+    facts = read(article(sentence))
+    assert [(value, due) for value, _, _, due in facts.values("Target")] == targets, comment
+    assert [value for value, *_ in facts.values("Measurement")] == measured, comment
+
+
+RESULTS = [
+    # sentence, (value, unit) of the measurements, comment
+    ("Cổng dữ liệu chia sẻ thông tin thuế cho 14 bộ, ngành.", [(14, "bộ, ngành")], "whom something reaches"),
+    ("Cổng dữ liệu phải chia sẻ thông tin thuế cho 14 bộ, ngành.", [], "owed, not reached"),
+    ("Mạng dùng chung được nhân rộng tại 38 chợ.", [(38, "chợ")], "where something reaches"),
+    ("Hiện còn 8 sở có tỷ lệ số hóa hồ sơ thấp hơn 15%.", [], "a threshold that sets laggards apart"),
+    ("Tỷ lệ số hóa hồ sơ hiện thấp hơn 15%.", [(15, "%")], "a share of the thing itself"),
+    ("Việc rà soát đã xong (tổng số thửa đất đã đo là trên 9 triệu).", [(9000000, "thửa đất")], "the thing counted stands before"),
+    ("Kho số đã nhận 64% tổng số đơn của 3 địa phương.", [(64, "%")], "whose, not how many"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected", "comment"), RESULTS, ids=names(RESULTS))
+def test_results_of_news(sentence: str, expected: list[tuple[float, str]], comment: str) -> None:
+    """Counts told in passing are results; thresholds and owners are none."""
+    facts = read(article(sentence))
+    assert [(value, unit) for value, unit, *_ in facts.values("Measurement")] == expected, comment
+    assert facts.values("Target") == [], comment
+
+
+def test_a_report_counts_up_to_its_day() -> None:
+    """'Đến hết 20/02/2026, có 17 nhiệm vụ hoàn thành' in a report of March; a day to come reports nothing."""
+    facts = read(official("Đến hết 20/02/2026, có 17 nhiệm vụ hoàn thành.\n\nĐến hết 20/11/2027, có 19 nhiệm vụ hoàn thành."))
+    assert [value for value, *_ in facts.values("Measurement")] == [17]
+
+
+def test_shares_listed_below_a_goals_heading() -> None:
+    """Headings between do not end the goals, 'được hoàn thành' is no result there, and a share without a subject takes the last one."""
+    facts = read(
+        official(
+            "II. MỤC TIÊU ĐẾN NĂM 2030\n\n1. Quản lý, chỉ đạo dựa trên dữ liệu\n\n"
+            "- 100% nền tảng dùng chung được hoàn thành và đưa vào sử dụng.\n\n"
+            "- 100% bộ, ngành, địa phương đạt cấp độ 4 và 60% đạt cấp độ 5 về quản trị dữ liệu.",
+            "plan",
+        )
+    )
+    assert sorted((n.properties["value"], n.properties["indicator"]) for n in facts.of("Target")) == [
+        (60, "bộ, ngành, địa phương đạt cấp độ 5 về quản trị dữ liệu"),
+        (100, "bộ, ngành, địa phương đạt cấp độ 4"),
+        (100, "nền tảng dùng chung được"),
+    ]
+    assert facts.values("Measurement") == []

@@ -48,7 +48,7 @@ _UNITS = (
     "cơ sở khám, chữa bệnh", "cơ sở", "máy chủ", "trung tâm", "cán bộ", "kỹ sư", "chuyên gia", "công chức", "điều kiện kinh doanh", "đkkd",
     "bộ dữ liệu", "tập dữ liệu", "dữ liệu", "thôn, bản", "thôn", "cơ quan, đơn vị", "cơ quan", "đơn vị", "phút", "giây", "ngày làm việc",
     "lần", "mã", "hóa đơn", "sổ", "bản", "thành viên", "sản phẩm", "ứng dụng", "website", "khách hàng", "hợp đồng", "vnd", "km", "gw", "mw",
-    "tổ chức",
+    "tổ chức", "chợ", "việc",
 )  # fmt: skip
 _UNIT = re.compile(
     r"\s*(?!đồng (?:bộ|thời|ý|hành|nghĩa)(?!\w))(?P<unit>"
@@ -126,7 +126,7 @@ def _unlisted(match: re.Match[str], form: str, start: int, end: int) -> re.Match
         return None
     if match["magnitude"] and (shared := _SHARED_UNIT.match(form, match.end(), end)):
         return shared
-    if grouped and not form[match.end() : end].lstrip(" )")[:1].strip(" ,;."):
+    if (grouped or match["magnitude"]) and not form[match.end() : end].lstrip(" )")[:1].strip(" ,;."):
         return _COUNTED_BEFORE.search(form, max(start, match.start() - 90), match.start())
     return _ANY_UNIT.match(form, match.end(), end)
 
