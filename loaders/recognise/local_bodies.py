@@ -30,8 +30,8 @@ _BODIES = {
     "kho bạc nhà nước": ("Kho bạc Nhà nước", "Kho bạc Nhà nước"),
     "cục thống kê": ("Cục Thống kê", "Cục Thống kê"),
     "cục thuế": ("Cục Thuế", "Cục Thuế"),
-    "tỉnh đoàn": ("Tỉnh đoàn", "Tỉnh đoàn"),
-    "thành đoàn": ("Thành đoàn", "Thành đoàn"),
+    "tỉnh đoàn": ("Tỉnh đoàn", "tinh-doan"),
+    "thành đoàn": ("Thành đoàn", "thanh-doan"),
 }
 _BODY = Headed(
     r"(?P<body>văn phòng ủy ban nhân dân|văn phòng ubnd|thường trực hội đồng nhân dân|thường trực hđnd|ủy ban nhân dân|"
@@ -40,7 +40,7 @@ _BODY = Headed(
     r"(?:(?P<unit>tỉnh|thành phố|tp\.?|phường|xã|đặc khu|quận|huyện|thị xã)(?!\w)\s*)?",
     _BODIES,
 )
-_NEED_NO_UNIT = ("tu", "Tỉnh đoàn", "Thành đoàn", "Thường trực Hội đồng nhân dân")  # said without 'tỉnh': those of the text's own place
+_NEED_NO_UNIT = ("tu", "tinh-doan", "thanh-doan", "Thường trực Hội đồng nhân dân")  # said without 'tỉnh': those of the text's own place
 _WARD = re.compile(r"(?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*)(?: (?:[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ][\w']*))*| ?\d{1,2}\b")
 _SO = Headed(r"Sở\s+(?=[A-ZĐÂÊÔƠƯĂÁÀẢÃẠ])", ("Sở",))
 _SO_STOP = re.compile(
