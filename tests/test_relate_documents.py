@@ -264,3 +264,13 @@ def test_recital_in_the_enacting_sentence() -> None:
     )
     facts = read(official(f"{recital}\n\nI. NHIỆM VỤ\n\n1. Bộ Y tế ban hành danh mục dùng chung.", "plan"))
     assert {target for _, _, target in facts.edges_of("BASED_ON")} == {"9934/2025/NĐ-CP", "9935/QĐ-TTg"}
+
+
+def test_a_number_of_several_bodies_is_issued_by_each() -> None:
+    """'515/KH-BCA-BNN&MT': both ministries; the unit in a letter's number issues nothing."""
+    facts = read(article("Xã làm theo Kế hoạch số 515/KH-BCA-BNN&MT ngày 31/8/2025 và văn bản số 2844/VPCP-KSTT ngày 1/4/2025."))
+    assert facts.edges_of("ISSUED_BY") == {
+        ("515/KH-BCA-BNN&MT", "ISSUED_BY", "Bộ Công an"),
+        ("515/KH-BCA-BNN&MT", "ISSUED_BY", "Bộ Nông nghiệp và Môi trường"),
+        ("2844/VPCP-KSTT", "ISSUED_BY", "Văn phòng Chính phủ"),
+    }

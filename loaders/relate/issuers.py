@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from graph.model import Scalar
-from graph.registry import Province, document_types, local_body, local_kind
+from graph.registry import Province, document_types, local_body, local_kind, registry
 from loaders.reading import Reading
 from loaders.recognise.spans import Mention
 from loaders.relate.draft import Draft
@@ -26,6 +26,18 @@ def _initials(name: str) -> frozenset[str]:
         return frozenset()
     words = [word for word in re.findall(r"\w+", re.split(r"\s(?:tỉnh|thành phố)\s", name)[0]) if word not in ("và", "về", "của")]
     return frozenset("".join(word[0] for word in words[:count]).upper() for count in range(2, len(words) + 1))
+
+
+_TYPED = re.compile(r"\d+(?:\.\d+)?/(?:\d{4}/)?(?P<type>[A-ZĐ][A-ZĐa-z]*)-(?P<rest>.+-.+)")
+
+
+def _joint(number: str) -> list[str]:
+    """The issuers of a number that names several: '515/KH-BCA-BNN&MT' is of two ministries."""
+    typed = _TYPED.fullmatch(number)
+    if typed is None or typed["type"] not in document_types():
+        return []
+    issuers = [registry().issuer(code, typed["type"]) for code in typed["rest"].split("-")]
+    return issuers if all(issuers) else []
 
 
 class IssuerReader:
@@ -52,8 +64,8 @@ class IssuerReader:
         if mention.id == self.own and head.issuer_span and any(m.type == "Agency" for m in self.reading.within(*head.issuer_span)):
             return
         number = str(mention.properties["number"])
-        agency = self._issuer_of(number, mention)
-        if agency:
+        agencies = [self.draft.agency(id_) for id_ in _joint(number)] or [self._issuer_of(number, mention)]
+        for agency in filter(None, agencies):
             self.draft.mention(mention)
             self.draft.edge(mention.id, "ISSUED_BY", agency, (mention.start, mention.end))
 
