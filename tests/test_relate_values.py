@@ -190,6 +190,9 @@ RESULTS = [
     ("Hiện còn 8 sở có tỷ lệ số hóa hồ sơ thấp hơn 15%.", [], "a threshold that sets laggards apart"),
     ("Tỷ lệ số hóa hồ sơ hiện thấp hơn 15%.", [(15, "%")], "a share of the thing itself"),
     ("Việc rà soát đã xong (tổng số thửa đất đã đo là trên 9 triệu).", [(9000000, "thửa đất")], "the thing counted stands before"),
+    ("Cả ngành đã cấp 5.200 mã (62,5%) cho hộ dân.", [(62.5, "%"), (5200, "mã")], "the share of what was counted, in brackets"),
+    ("Trong tổng số hơn 4.000 trạm, hiện mới có 35% trạm đạt chuẩn.", [(35, "%"), (4000, "trạm")], "a whole and a share of it"),
+    ("Văn bản số 4.000 người dân chưa được đọc.", [], "a number that names"),
     ("Kho số đã nhận 64% tổng số đơn của 3 địa phương.", [(64, "%")], "whose, not how many"),
 ]
 
@@ -198,7 +201,7 @@ RESULTS = [
 def test_results_of_news(sentence: str, expected: list[tuple[float, str]], comment: str) -> None:
     """Counts told in passing are results; thresholds and owners are none."""
     facts = read(article(sentence))
-    assert [(value, unit) for value, unit, *_ in facts.values("Measurement")] == expected, comment
+    assert sorted((value, unit) for value, unit, *_ in facts.values("Measurement")) == expected, comment
     assert facts.values("Target") == [], comment
 
 
@@ -224,3 +227,20 @@ def test_shares_listed_below_a_goals_heading() -> None:
         (100, "nền tảng dùng chung được"),
     ]
     assert facts.values("Measurement") == []
+
+
+def test_what_several_counts_have_done() -> None:
+    """'15/15 sở và 60/64 xã đã …': both counts are of those that have done it, and so is a share in brackets."""
+    facts = read(article("Đến nay, 15/15 sở, ngành và 60/64 xã, phường (đạt trên 93%) đã nối mạng chung, nhờ đó việc nhanh hơn."))
+    assert sorted((n.properties["value"], n.properties["indicator"]) for n in facts.of("Measurement")) == [
+        (15, "sở, ngành đã nối mạng chung"),
+        (60, "xã, phường đã nối mạng chung"),
+        (93, "xã, phường đã nối mạng chung"),
+    ]
+
+
+def test_a_rate_by_heads() -> None:
+    """'0,9/1.000 dân' is a rate, not nine tenths of a person; '850/1.000 dân' counts people."""
+    facts = read(article("Phấn đấu đến năm 2028 tỷ lệ doanh nghiệp số trên 0,9/1.000 dân. Đến nay, 850/1.000 dân đã có mã số."))
+    assert facts.values("Target") == [(0.9, "/1.000 dân", ">", "2028-12-31")]
+    assert [(value, unit) for value, unit, *_ in facts.values("Measurement")] == [(850, "dân")]

@@ -32,7 +32,7 @@ _COMPARATORS = (
 _QUALIFIER = re.compile(r"(?<!\w)(" + "|".join(words for _, words in _COMPARATORS) + r")\s+(?:đạt\s+|là\s+|mức\s+)?$")
 _VALUE = re.compile(
     r"(?<![\w/.,\-+])(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?:\s?/\s?(?P<of>\d[\d.]*(?:,\d+)?))?"
-    r"(?:\s*(?P<percent>%|phần trăm)|\s+(?P<magnitude>(?:nghìn|triệu) t[ỷỉ]|nghìn|ngàn|triệu|tỷ|tỉ)(?!\w))?(?!\d|"
+    r"(?:\s*(?P<percent>%|phần trăm)|\s+(?P<magnitude>(?:nghìn|triệu) t[ỷỉ]|nghìn|ngàn|triệu|t[ỷỉ](?! (?:lệ|trọng|suất|giá)))(?!\w))?(?!\d|"
     r"/(?!(?:năm|tháng|quý)(?!\w))|-\w|,\d|\.\d)"
 )
 # What can be counted in a report or target of digital transformation; a number before any other noun is left alone.
@@ -48,7 +48,7 @@ _UNITS = (
     "cơ sở khám, chữa bệnh", "cơ sở", "máy chủ", "trung tâm", "cán bộ", "kỹ sư", "chuyên gia", "công chức", "điều kiện kinh doanh", "đkkd",
     "bộ dữ liệu", "tập dữ liệu", "dữ liệu", "thôn, bản", "thôn", "cơ quan, đơn vị", "cơ quan", "đơn vị", "phút", "giây", "ngày làm việc",
     "lần", "mã", "hóa đơn", "sổ", "bản", "thành viên", "sản phẩm", "ứng dụng", "website", "khách hàng", "hợp đồng", "vnd", "km", "gw", "mw",
-    "tổ chức", "chợ", "việc",
+    "tổ chức", "sở, ban, ngành", "sở, ngành", "chợ", "việc",
 )  # fmt: skip
 _UNIT = re.compile(
     r"\s*(?!đồng (?:bộ|thời|ý|hành|nghĩa)(?!\w))(?P<unit>"
@@ -62,12 +62,15 @@ _SHARED_UNIT = re.compile(r"\s+và\s+\d[\d.,]*\s+(?:triệu|tỷ|nghìn|ngàn)\s
 # Millions, grouped thousands and fractions ('9/19 sở, ban, ngành') are always of something: then any noun is a unit.
 _ANY_UNIT = re.compile(
     r"\s+(?!(?:của|so|và|trong|tại|với|trên|theo|để|từ|đến|do|cho|được|là|vào|ngày|năm|tháng|quý|giờ|về|ở|tăng|giảm|cùng|mhz|ghz)(?!\w))"
-    r"(?P<unit>[^\W\d]{2,}(?:\s+[^\W\d]{2,})?)(?!\w)"
+    r"(?P<unit>[^\W\d]{2,}(?:\s+(?!(?:đã|được|có|phải|sẽ|đang|là)(?!\w))[^\W\d]{2,})?)(?!\w)"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _MONTHS = 12  # '2/9' may be a day; '9/19 sở, ban, ngành' is a fraction
 # 'Số hồ sơ thu nhận được là 41.236': the counted thing stands before a grouped number that nothing follows.
 _COUNTED_BEFORE = re.compile(r"(?<!\w)(?:tổng số|số lượng|số)\s+(?P<unit>[^\W\d]{2,}(?:\s+[^\W\d]{2,})?)[^,;.:()]{0,60}$")
+
+
+_HEADS = (1000, 10000, 100000)  # so many people that a rate is told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +110,15 @@ def quantities(text: str, form: str, start: int, end: int) -> Iterator[Quantity]
         if unit.end() <= match.start():
             yield Quantity(first, match.end(), value, squash(text[unit.start("unit") : unit.end("unit")]), comparator, match.end(), whole)
             continue
+        rate = value % 1 and whole in _HEADS  # '0,7/1.000 dân' is no fraction
         yield Quantity(
             first,
             match.end(),
             round(value, 6),
-            squash(text[unit.start("unit") : unit.end()]),
+            squash(f"/{match['of']} {text[unit.start('unit') : unit.end()]}" if rate else text[unit.start("unit") : unit.end()]),
             comparator,
             match.end() if unit.re is _SHARED_UNIT else unit.end(),
-            whole,
+            None if rate else whole,
         )
 
 

@@ -33,7 +33,7 @@ NEGATED = re.compile(
 )
 # Numbers that count meetings, years of age, articles and the like are no values.
 NO_VALUE = re.compile(
-    r"(?:lần thứ|phiên|thứ|điều|khoản|điểm|mục|phụ lục|trang|số|bảng|từ|giai đoạn|quý|khóa|cấp độ|mức độ|phiên bản|"
+    r"(?:lần thứ|phiên|thứ|điều|khoản|điểm|mục|phụ lục|trang|(?<!tổng )số|bảng|từ|giai đoạn|quý|khóa|cấp độ|mức độ|phiên bản|"
     r"nhiệm kỳ|tập|chương|phần)\s*$"
 )
 NO_UNIT = re.compile(
@@ -58,7 +58,8 @@ LIST_END = r",(?! (?:ngành|địa phương|công chức|viên chức)(?!\w))"
 AFTER_END = re.compile(
     rf"[;:.()]|{LIST_END}|"
     r"\s(?:phục vụ|nhằm|để|theo|tại|với|trong đó|bảo đảm|đảm bảo|góp phần|qua|so với|gấp|tăng|vượt|"
-    r"cao hơn|vào|trước|từ|đến|trên tổng số|trên cổng|cho công dân|cho người dân|khi|do|và\s+\d|hoàn thành)(?!\w)"
+    r"cao hơn|vào|trước|từ|đến|trên tổng số|trên cổng|cho công dân|cho người dân|khi|do|"
+    r"và\s+(?:\d|phấn đấu|tiến tới|hướng tới)|hoàn thành)(?!\w)"
 )
 # 'Kế hoạch cũng đề ra các mục tiêu cụ thể …': what follows are goals.
 SETS_GOALS = re.compile(r"(?<!\w)(?:đặt|đề|nêu)\s+(?:ra\s+)?(?:các\s+|những\s+|nhiều\s+)?(?:mục tiêu|chỉ tiêu)(?!\w)")
@@ -95,3 +96,7 @@ REACHES = re.compile(
     r"(?<!\w)(?:tích hợp|đồng bộ|chia sẻ|kết nối|liên thông|cung cấp|nhân rộng|phủ sóng|áp dụng)(?!\w)"
     r"[^;.:]*\s(?:cho|với|tại|tới)\s+\d[^;.:]*$"
 )
+# 'xã, phường (đạt trên 99%)': the share of what was counted right before.
+IN_BRACKETS = re.compile(r"\s*\((?:(?:đạt|chiếm|bằng|tương đương|tỷ lệ|tỉ lệ|khoảng)\s+)*$")
+# '22/22 bộ, ngành và 63/63 địa phương đã xây dựng …': what all those counted have done.
+HAS_DONE = re.compile(r"\sđã\s[^;:.()]*")

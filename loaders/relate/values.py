@@ -94,7 +94,7 @@ class ValueReader:
     def _counts(self, quantity: Quantity, start: int, end: int) -> bool:
         form = self.reading.form
         before = form[max(start, quantity.start - 30) : quantity.start]
-        if words.NO_VALUE.search(before) and quantity.unit != "%":
+        if quantity.comparator == "=" and words.NO_VALUE.search(before) and quantity.unit != "%":
             return False
         # '6 điểm mới' counts nothing that is measured, '88,41 điểm' is a score, '5,3 điểm phần trăm' a difference.
         score = quantity.unit == "điểm" and quantity.value % 1 and not form.startswith(" phần trăm", quantity.unit_end)
@@ -130,9 +130,19 @@ class ValueReader:
             indicator = self._indicator(quantity, first, last)
             if index and quantity.unit == "%" and words.ELLIPTIC.match(self.reading.form[quantity.unit_end : last].lstrip()):
                 indicator = self._of_same(subject, quantity, last) or indicator
+            if index and quantity.unit == "%" and words.IN_BRACKETS.fullmatch(self.reading.form, found[index - 1].unit_end, quantity.start):
+                indicator = subject
+            if quantity.of and indicator == squash(quantity.unit):
+                indicator = squash(f"{indicator} {self._predicate(quantity.unit_end, end)}")
             subject = indicator
             if indicator:
                 yield FoundValue(quantity, indicator, *self._quote(first, max(last, quantity.unit_end), start, end))
+
+    def _predicate(self, start: int, end: int) -> str:
+        """What those counted have done, where that is told of several counts at once."""
+        done = words.HAS_DONE.search(self.reading.form, start, end)
+        stop = words.AFTER_END.search(self.reading.form, done.start() + 1, done.end()) if done else None
+        return self.reading.text[done.start() : stop.start() if stop else done.end()] if done else ""
 
     def _of_same(self, subject: str, quantity: Quantity, last: int) -> str:
         """The indicator of a share that leaves its subject to the value before: 'bộ đạt cấp độ 4 và 90% đạt cấp độ 5'."""
@@ -195,7 +205,7 @@ class ValueReader:
             return squash(chosen.removesuffix(" và"))
         unit = quantity.unit
         if re.match(r"\s*(?:được|đã|có|ban hành|phê duyệt|kết nối|tích hợp)(?!\w)", form[quantity.unit_end : last]) or after:
-            return squash(f"{unit} {after}")
+            return squash(f"{unit} {after}".removesuffix(" và"))
         return squash(before) if len(before.split()) >= 2 else squash(f"{unit} {before}")
 
     def _cut(self, written: str, form: str) -> str:
