@@ -244,3 +244,13 @@ def test_a_rate_by_heads() -> None:
     facts = read(article("Phấn đấu đến năm 2028 tỷ lệ doanh nghiệp số trên 0,9/1.000 dân. Đến nay, 850/1.000 dân đã có mã số."))
     assert facts.values("Target") == [(0.9, "/1.000 dân", ">", "2028-12-31")]
     assert [(value, unit) for value, unit, *_ in facts.values("Measurement")] == [(850, "dân")]
+
+
+def test_a_goal_told_again_is_one() -> None:
+    """A caption that names nothing ('hướng tới mục tiêu chiếm 18% …') is the goal named elsewhere; with two named it stays apart."""
+    again = "Tỉnh quyết tâm đổi mới, hướng tới mục tiêu chiếm 18% vào năm 2027."
+    full = "Đến hết năm 2027, tỉnh phấn đấu kinh tế số sẽ chiếm 18% tổng sản phẩm."
+    (node,) = read(article(f"{again}\n\n{full}")).of("Target")
+    assert (node.properties["indicator"], len(node.mentions)) == ("kinh tế số", 2)
+    two = read(article(f"{again}\n\n{full}\n\nĐến hết năm 2027, tỉnh phấn đấu du lịch sẽ chiếm 18% tổng sản phẩm."))
+    assert len(two.of("Target")) == 3

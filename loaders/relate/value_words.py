@@ -51,7 +51,7 @@ LEADING = re.compile(
 TRAILING = re.compile(
     r"(?:[\s,:;.]*(?:đạt|là|có|được|ước đạt|ước|giảm xuống|tăng lên|tăng|giảm|đến|xuống|lên|chiếm|với|hiện nay|hiện|"
     r"đã|khoảng|hơn|trên|dưới|gần|ở|mức|tối thiểu|ít nhất|thấp hơn|cao hơn|lên tới|còn|phải|cần|và|của|cho|đạt ở|"
-    r"xấp xỉ|\())+$"
+    r"xấp xỉ|sẽ|phấn đấu|\())+$"
 )
 # 'bộ, ngành, địa phương' and 'cán bộ, công chức, viên chức' are said as one.
 LIST_END = r",(?! (?:ngành|địa phương|công chức|viên chức)(?!\w))"
@@ -100,3 +100,9 @@ REACHES = re.compile(
 IN_BRACKETS = re.compile(r"\s*\((?:(?:đạt|chiếm|bằng|tương đương|tỷ lệ|tỉ lệ|khoảng)\s+)*$")
 # '22/22 bộ, ngành và 63/63 địa phương đã xây dựng …': what all those counted have done.
 HAS_DONE = re.compile(r"\sđã\s[^;:.()]*")
+# 'tỉnh phấn đấu kinh tế số': who strives is not what is measured.
+STRIVES = re.compile(r"^.*(?<!\w)phấn đấu\s+")
+# Words that name nothing that is measured.
+FILLERS = frozenset(
+    ("tỷ", "tỉ", "lệ", "trọng", "mục", "chỉ", "tiêu", "hướng", "tới", "phấn", "đấu", "đạt", "chiếm", "sẽ", "được", "là", "mức", "đặt", "ra")
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from graph.text import squash
@@ -16,7 +17,7 @@ from loaders.relate.clauses import sentences
 from loaders.relate.draft import Draft
 from loaders.relate.tables import TableReader
 from loaders.relate.value_kinds import FoundValue, KindReader
-from loaders.relate.value_writing import ValueWriter
+from loaders.relate.value_writing import Value, ValueWriter
 from loaders.structure.outline import Mode, Passage
 
 
@@ -28,6 +29,7 @@ class ValueReader:
         self.reading, self.tables, self.amended = reading, tables, amended
         self.writer = ValueWriter(draft, setter, reading.document)
         self.kinds = KindReader(reading)
+        self.targets: list[tuple[Value, date | None, str]] = []
         self.section_dates: dict[int, date] = {}
         self.goals_told = False  # in news: whether the sentence before set goals
         self.goal_date: date | None = None  # and by when
@@ -44,6 +46,13 @@ class ValueReader:
                 continue
             for start, end in sentences(self.reading.text, passage.start, passage.end):
                 self._sentence(passage, start, end)
+
+        for value, due, setter in self.targets:
+            fuller = [
+                v for v, *of in self.targets if _names_nothing(value) and not _names_nothing(v) and _alike(v, value) and of == [due, setter]
+            ]
+            named = replace(value, indicator=fuller[0].indicator) if len({v.indicator for v in fuller}) == 1 else value
+            self.writer.target(named, due, setter)
 
     def _note_date(self, passage: Passage) -> None:
         """A heading such as 'a) Đến năm 2026' dates the targets below it."""
@@ -195,10 +204,13 @@ class ValueReader:
         kept = before_text[len(before_text) - len(form[first : quantity.start].strip()) :]
         before = self._cut(kept, before)
         if quantity.unit == "%":
+            before = words.STRIVES.sub("", before)
+            shares = before and re.search(r"(?<!\w)chiếm\s*$", form[first : quantity.start])  # then the whole stands after, not the thing
             joined = re.search(r"\svà\s*$", form[first : quantity.start]) is not None  # what stands before is another value's
             chosen = (
                 after
                 if len(after.split()) >= 2
+                and not shares
                 and (joined or (not re.search(r"tỷ lệ|tỉ lệ|tỷ trọng|chỉ số|mức độ", before.lower()) and len(before.split()) < 4))
                 else before or after
             )
@@ -221,7 +233,7 @@ class ValueReader:
             due = None
         elif self.goals_told:
             due = self.goal_date = due or self.goal_date
-        self.writer.target(value.told(), due, self.amended(passage))
+        self.targets.append((value.told(), due, self.amended(passage)))
 
     def _measurement(self, value: FoundValue, start: int, end: int) -> None:
         as_of = self._date(value, start, end) or self.reading.head.dated
@@ -249,3 +261,12 @@ class ValueReader:
             return False
         stops = (m.start() for m in words.LEADS_ON.finditer(self.reading.form, start, end))
         return all(pair_end(self.reading.form, start, at, end) for at in stops)  # 'văn bằng, chứng chỉ' is one thing counted
+
+
+def _names_nothing(value: Value) -> bool:
+    """Whether the indicator is only words of aiming and sharing: 'hướng tới mục tiêu', 'tỷ trọng'."""
+    return words.FILLERS.issuperset(value.indicator.lower().split())
+
+
+def _alike(one: Value, other: Value) -> bool:
+    return (one.number, one.unit, one.comparator) == (other.number, other.unit, other.comparator)
