@@ -12,6 +12,7 @@ from loaders.relate.roles import Roles
 from loaders.structure.outline import Mode, Passage
 
 # Words of a report: what follows was done or is said to be so.
+_LOOK_BACK = 1000  # characters: a sentence that goes on for pages is not read anew for each of its clauses
 _REPORTS = re.compile(
     r"(?<!\w)(?:đã|cho biết|cho hay|cho rằng|chia sẻ rằng|nhận định|khẳng định|theo báo cáo|trước đó|đến nay|tính đến|hiện nay|ước đạt|"
     r"năm qua|thời gian qua|kết quả đạt được|đạt kết quả|còn tình trạng|vẫn còn|chưa đáp ứng|góp phần)(?!\w)"
@@ -95,7 +96,8 @@ class Judge:
         """Whether the clause lays down a task."""
         if roles.ordered and self.article:
             self.ordering = self._has_ordered = True
-        reports = self.reports(self.reading.form[clause.sentence[0] : roles.work]) if roles.leads or roles.ordered else reports
+        if roles.leads or roles.ordered:
+            reports = self.reports(self.reading.form[max(clause.sentence[0], roles.work - _LOOK_BACK) : roles.work])
         if self._says_no_work(clause, roles):
             return False
         if self.article:

@@ -105,7 +105,7 @@ class OwnActs:
             between = form[one.end - start : other.start - start]
             if _SINCE_ANOTHER.fullmatch(between) and _STARTS.match(form, other.end - start):
                 yield Act(other, "REPLACES", one, whole=True)
-            elif _BY.search(form, 0, one.start - start) and _THEN.fullmatch(between) and _ENDS_NOW.match(form, other.end - start):
+            elif _THEN.fullmatch(between) and _ENDS_NOW.match(form, other.end - start) and _BY.search(form, 0, one.start - start):
                 yield Act(one, "REPLACES", other, whole=True)
 
     def _opening(self, passage: Passage, start: int, end: int) -> Opening | None:
