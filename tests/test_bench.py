@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from bench import _peers, memory
+from bench import _peers, _reads, memory, stores
 from bench.__main__ import main
+from bench._graph import Graph
+from graph.store import open_store
 from tests.extraction import read
 
 TEXT = "Bộ Công an và BCA kết nối Cơ sở dữ liệu quốc gia về dân cư; chính phủ số, bca thì không."
@@ -40,3 +44,44 @@ def test_an_unknown_measurement_is_refused() -> None:
     """Guards against a mistyped name that measures nothing and says so to nobody."""
     with pytest.raises(SystemExit, match="extraction"):
         main(["extracton"])
+
+
+def test_the_made_up_graph_has_the_size_and_shape_that_it_says() -> None:
+    """Guards against figures for a graph that is smaller, sparser or flatter than told, or another at each run."""
+    bundles = list(Graph(2_000))
+    assert bundles == list(Graph(2_000))
+    nodes = {node.id: node.type for bundle in bundles for node in bundle.nodes}
+    edges = {edge.key for bundle in bundles for edge in bundle.edges}
+    assert 1_900 < len(nodes) < 2_200
+    assert 4.8 < len(edges) / len(nodes) < 5.4
+    assert sum(kind == "Task" for kind in nodes.values()) > 0.65 * len(nodes)
+    led = sorted(sum(key[1] == id_ and key[2] == "LED_BY" for key in edges) for id_, kind in nodes.items() if kind == "Agency")
+    assert led[-1] > 10 * led[len(led) // 2]
+
+
+def test_contenders_find_the_same() -> None:
+    """Guards against a comparison of answers to different questions."""
+    graph, beside = Graph(1_000), _reads.Networkx()
+    with open_store(":memory:") as store:
+        clock, sample = stores.load(store, graph)
+        assert clock.edges == sum(len(bundle.edges) for bundle in graph)
+        for bundle in graph:
+            beside.add(bundle)
+        kept = _reads.Kept(store)
+        assert kept.dependents(sample.hub) == beside.dependents(sample.hub) == _reads.bare_search(store, sample.hub)() > 100
+        untold = [id_ for id_ in sample.ids if id_.startswith("task:")]  # tasks told twice are one here and two there
+        assert sum(kept.neighbours(id_) == beside.neighbours(id_) for id_ in untold) > 0.9 * len(untold)
+        assert sum(kept.path(*pair) == beside.path(*pair) > 0 for pair in sample.pairs) > 0.9 * len(sample.pairs)
+        assert all(kept.search(words) >= min(beside.search(words), 20) > 0 for words in sample.words)
+
+
+def test_reads_are_told_from_a_process_of_their_own(tmp_path: Path) -> None:
+    """Guards against memory that is that of the loading, and against a table without its figures."""
+    place, asked = tmp_path / "x.db", tmp_path / "sample.json"
+    with open_store(str(place)) as store:
+        clock, sample = stores.load(store, Graph(1_000))
+    sample.write(asked)
+    told = {"load": clock.rates(), **stores.read("store", str(place), asked)}
+    assert 0 < told["idle"] < told["memory"] <= told["peak"]
+    for measure in stores.MEASURES:
+        assert "-" not in measure.line({"embedded": told})
