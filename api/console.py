@@ -6,10 +6,11 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from api.words import Words
 from graph.errors import LuocdoError
@@ -75,27 +76,43 @@ def as_json(value: Any) -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write `content` so that `path` holds all of it or what it held before; makes the folder; raises LuocdoError.
+    """Write `content` so that `path` holds all of it or what it held before; see `writing_whole`."""
+    with writing_whole(path) as stream:
+        stream.write(content)
 
-    A device or pipe, such as /dev/stdout, is written to and stays what it is; so does a link.
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """A stream to write to: if the block ends well, `path` holds all of it, else what it held before; makes the folder.
+
+    A device or pipe, such as /dev/stdout, is written to and stays what it is; so does a link. Raises LuocdoError where the
+    system refuses; another error in the block is passed on.
     """
-    temporary = ""
-    try:
+    with _refusals_told(path):
         if path.exists() and not path.is_file():
-            path.write_bytes(content)
+            with path.open("wb") as stream:
+                yield stream
             return
         path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary:
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.replace(temporary, path)
+        except BaseException:
             Path(temporary).unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _refusals_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
         raise LuocdoError(f"Không ghi được {path}: {reason(error)}") from error
 
 

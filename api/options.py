@@ -78,4 +78,8 @@ FormatOption = Annotated[
         "--format", metavar="F", help="table, json hoặc một định dạng xuất (docx, xlsx, csv, html, ...). | table, json or an export format."
     ),
 ]
+MergeOption = Annotated[
+    bool,
+    typer.Option("--merge", help="Nhập thêm vào kho đã có dữ liệu. | Add to a store that holds something already."),
+]
 STORE = DEFAULT_STORE

@@ -162,6 +162,14 @@ class Store(Protocol):
         """The loaded documents, by id."""
         ...
 
+    def bundles(self) -> Iterator[Bundle]:
+        """All that the store was told, as it was told, under its own ids: the registry, the kept texts and those that wait.
+
+        By document, the kept text before the others, these by source; all of one version of the store. An empty store that is
+        given all of them, in any order, says what this one says.
+        """
+        ...
+
     def text(self, document: str) -> str:
         """The kept text of a loaded document; raises NotFoundError if it is not loaded."""
         ...

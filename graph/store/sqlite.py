@@ -12,6 +12,7 @@ from graph.errors import NotFoundError
 from graph.model import REGISTRY, Bundle, Edge, Node, Unresolved
 from graph.ontology import ontology
 from graph.store.base import Alike, AlikeKind, Counts, Direction, Hit, LoadedDocument, Reached, Written
+from graph.store.sqlite_bundles import all_bundles
 from graph.store.sqlite_connections import Connections
 from graph.store.sqlite_finding import matching_numbers
 from graph.store.sqlite_heavy import HeavyNodes
@@ -161,6 +162,10 @@ class SqliteStore:
         with self._connections.read() as c:
             rows = c.execute("SELECT id, source, digest, characters FROM document WHERE id <> ? ORDER BY id", (REGISTRY,))
             return [LoadedDocument(*row) for row in rows]
+
+    def bundles(self) -> Iterator[Bundle]:
+        """All that the store was told, as it was told, all of one version of the store; see `Store.bundles`."""
+        return self._streamed(all_bundles)
 
     def text(self, document: str) -> str:
         """The kept text of a loaded document; raises NotFoundError if it is not loaded."""
