@@ -152,6 +152,14 @@ def test_a_number_without_a_year_means_the_only_document_that_it_can() -> None:
         assert _targets(store) == [CITED]
 
 
+def test_what_a_text_said_before_it_was_replaced_tells_no_year() -> None:
+    """Guards against a number that means a document which only the earlier version of the same text named with its year."""
+    dated = "document:tb-vpcp-2024-344"
+    with open_store(":memory:") as store:
+        loaded(store, cited(LETTER, "2024-08-20", dated), cited(LETTER, "2024-08-20", CITED))
+        assert _targets(store) == [CITED]
+
+
 @given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=10), st.permutations(range(5)))
 def test_what_numbers_mean_does_not_remember(steps: list[tuple[int, bool]], order: list[int]) -> None:
     """Guards against a number that goes on meaning a withdrawn document, or the one that came first."""

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from graph.errors import InputError, ModelError
 from graph.model import Bundle, Edge, Node, Unresolved
 from graph.ontology import ontology
-from graph.store.sqlite_codec import dumps, read_claims, read_proof, text_digest
+from graph.store.codec import dumps, read_claims, read_proof, text_digest
 
 FORMAT, VERSION = "luocdo-dump", 1
 _HEADER_LIMIT = 4096

@@ -12,17 +12,19 @@ from graph.errors import NotFoundError
 from graph.model import REGISTRY, Bundle, Edge, Node, Unresolved
 from graph.ontology import ontology
 from graph.store.base import Alike, AlikeKind, Counts, Direction, Hit, LoadedDocument, Reached, Written
+from graph.store.settling import alike
 from graph.store.sqlite_bundles import all_bundles
 from graph.store.sqlite_connections import Connections
 from graph.store.sqlite_finding import matching_numbers
 from graph.store.sqlite_heavy import HeavyNodes
-from graph.store.sqlite_identity import alike
 from graph.store.sqlite_index import Snapshots, version_of
+from graph.store.sqlite_ledger import SqliteLedger
+from graph.store.sqlite_ledger_tellings import alike_rows
 from graph.store.sqlite_reading import all_edges, all_nodes, edges_at, nodes_by_number, unresolved_of
 from graph.store.sqlite_schema import MEMORY, check_place
 from graph.store.sqlite_words import ranked
-from graph.store.sqlite_writing import withdraw_document, write_bundle
 from graph.store.traversal import reach, shortest_paths
+from graph.store.writing import withdraw_document, write_bundle
 
 _T = TypeVar("_T")
 
@@ -59,12 +61,12 @@ class SqliteStore:
         return SUPERSEDED, so that the order of loading does not matter. A source file gives one document at a time.
         """
         with self._connections.write() as c:
-            return write_bundle(c, bundle)
+            return write_bundle(SqliteLedger(c), bundle)
 
     def withdraw(self, document: str) -> bool:
         """Forget a loaded document and all that only it said; False if it is not loaded."""
         with self._connections.write() as c:
-            return withdraw_document(c, document)
+            return withdraw_document(SqliteLedger(c), document)
 
     @property
     def version(self) -> int:
@@ -183,7 +185,7 @@ class SqliteStore:
     def alike(self, kind: AlikeKind) -> list[Alike]:
         """Pairs of tasks that are alike in one way though they stay two; see `Store.alike`."""
         with self._connections.read() as c:
-            return alike(c, kind)
+            return alike(alike_rows(c, kind))
 
     def close(self) -> None:
         """Close the file; what is still used later raises StoreError."""

@@ -6,18 +6,18 @@ import sqlite3
 from collections.abc import Iterator
 
 from graph.model import Bundle
-from graph.store.sqlite_codec import bundle_from_json
-from graph.store.sqlite_identity import told_bundle
+from graph.store.codec import bundle_from_json
+from graph.store.settling import told_bundles
+from graph.store.sqlite_ledger import SqliteLedger
 
 _LISTED = "SELECT id, source, 0 FROM document UNION ALL SELECT document, source, 1 FROM spare ORDER BY 1, 3, 2"
 
 
 def all_bundles(c: sqlite3.Connection) -> Iterator[Bundle]:
     """Every bundle that was written, one at a time; call inside a read transaction. See `Store.bundles`."""
+    ledger = SqliteLedger(c)
     for document, source, waits in c.execute(_LISTED).fetchall():
-        yield _waiting(c, document, source) if waits else told_bundle(c, document)
-
-
-def _waiting(c: sqlite3.Connection, document: str, source: str) -> Bundle:
-    (data,) = c.execute("SELECT bundle FROM spare WHERE document = ? AND source = ?", (document, source)).fetchone()
-    return bundle_from_json(document, source, data)
+        if waits:
+            yield bundle_from_json(document, source, ledger.spare_text(document, source))
+        else:
+            yield told_bundles(ledger, [document])[document]

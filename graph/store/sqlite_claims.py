@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.store.sqlite_codec import Claim, Claims, EdgeKey, dumps, merge_edges, merge_nodes
+from graph.store.codec import Claim, Claims, EdgeKey, dumps, merge_edges, merge_nodes
 from graph.store.sqlite_words import add_words, remove_words
 
 _LISTED = "(SELECT value FROM json_each(?))"
@@ -17,8 +17,8 @@ def _both(sql: str) -> Mapping[str, str]:
     return {kind: sql.replace("{kind}", kind) for kind in _KINDS}
 
 
-_SAID = _both("SELECT DISTINCT v.thing FROM {kind}_claim c JOIN {kind}_variant v ON v.no = c.variant WHERE c.document = ?")
-_FORGET = _both("DELETE FROM {kind}_claim WHERE document = ?")
+_SAID = _both("SELECT DISTINCT v.thing FROM {kind}_claim c JOIN {kind}_variant v ON v.no = c.variant WHERE c.document IN " + _LISTED)
+_FORGET = _both("DELETE FROM {kind}_claim WHERE document IN " + _LISTED)
 _LAST = _both("SELECT coalesce(max(no), 0) FROM {kind}")
 _LAST_VARIANT = _both("SELECT coalesce(max(no), 0) FROM {kind}_variant")
 _VARIANTS = _both("SELECT thing, facts, no FROM {kind}_variant WHERE thing IN " + _LISTED)
@@ -37,17 +37,22 @@ _RANKED = _both(
 )
 
 
-def replace_claims(c: sqlite3.Connection, document: str, claims: Claims | None) -> None:
-    """Forget all that `document` says and keep `claims` instead (nothing if it is None).
+def replace_claims(c: sqlite3.Connection, claims: Mapping[str, Claims | None]) -> None:
+    """Forget all that these documents say and keep these claims instead; see `Ledger.replace_claims`.
 
-    Call inside a write transaction, with the row of the document in place.
+    Call inside a write transaction that defers foreign keys, with the rows of the documents in place.
     """
-    touched = {kind: {no for (no,) in c.execute(_SAID[kind], (document,))} for kind in _KINDS}
+    listed = dumps(sorted(claims))
+    touched = {kind: {no for (no,) in c.execute(_SAID[kind], (listed,))} for kind in _KINDS}
     left = {kind: frozenset(numbers) for kind, numbers in touched.items()}
     for kind in _KINDS:
-        c.execute(_FORGET[kind], (document,))
-    if claims is not None:
-        _say(c, document, claims, touched)
+        c.execute(_FORGET[kind], (listed,))
+    said = {document: made for document, made in claims.items() if made is not None}
+    numbers: dict[str, int] = {}
+    for document, made in said.items():
+        numbers |= _say_nodes(c, document, made, touched["node"])
+    for document, made in said.items():
+        _say_edges(c, document, made, numbers, touched["edge"])
     for kind in reversed(_KINDS):  # edges first: they point at nodes
         touched[kind] -= _drop_unsaid(c, kind, left[kind])
     _merge_edges(c, touched["edge"])
@@ -55,17 +60,23 @@ def replace_claims(c: sqlite3.Connection, document: str, claims: Claims | None) 
     c.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'")
 
 
-def _say(c: sqlite3.Connection, document: str, claims: Claims, touched: Mapping[str, set[int]]) -> None:
-    """Add claims; things that were there before join `touched`, new ones are made as claimed."""
+def _say_nodes(c: sqlite3.Connection, document: str, claims: Claims, touched: set[int]) -> dict[str, int]:
+    """Add claims of nodes; those that were there before join `touched`, new ones are made as claimed. Gives their numbers, and
+    those of the nodes that edges of the claims lead to, so far as there are any."""
     ids = {*claims.nodes, *(end for key in claims.edges for end in key[:2])}
     nodes: dict[str, int] = dict(c.execute("SELECT id, no FROM node WHERE id IN " + _LISTED, (dumps(sorted(ids)),)))
-    edges = _find_edges(c, claims.edges, nodes)
-    touched["node"].update(nodes[id_] for id_ in claims.nodes if id_ in nodes)
-    touched["edge"].update(edges.values())
+    touched.update(nodes[id_] for id_ in claims.nodes if id_ in nodes)
     nodes |= _make_nodes(c, {id_: claim for id_, claim in claims.nodes.items() if id_ not in nodes})
+    _add_claims(c, "node", document, [(nodes[id_], claim) for id_, claim in claims.nodes.items()], touched)
+    return nodes
+
+
+def _say_edges(c: sqlite3.Connection, document: str, claims: Claims, nodes: Mapping[str, int], touched: set[int]) -> None:
+    """Add claims of edges between nodes with known numbers, as `_say_nodes` those of nodes."""
+    edges = _find_edges(c, claims.edges, nodes)
+    touched.update(edges.values())
     edges |= _make_edges(c, {key: claim for key, claim in claims.edges.items() if key not in edges}, nodes)
-    _add_claims(c, "node", document, [(nodes[id_], claim) for id_, claim in claims.nodes.items()], touched["node"])
-    _add_claims(c, "edge", document, [(edges[key], claim) for key, claim in claims.edges.items()], touched["edge"])
+    _add_claims(c, "edge", document, [(edges[key], claim) for key, claim in claims.edges.items()], touched)
 
 
 def _make_nodes(c: sqlite3.Connection, claims: Mapping[str, Claim]) -> dict[str, int]:

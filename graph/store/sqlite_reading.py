@@ -12,7 +12,7 @@ from typing import Any
 from graph.model import Edge, Evidence, Node, Unresolved
 from graph.ontology import ontology
 from graph.store.base import Direction
-from graph.store.sqlite_codec import dumps, read_proof
+from graph.store.codec import dumps, read_proof
 
 _NODES = """
 SELECT n.id, n.type, n.name, n.name_en, n.aliases, n.properties, c.document, c.proof

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from graph.store.sqlite_codec import NodeFacts, dumps
+from graph.store.codec import NodeFacts, dumps
 from graph.text import fold
 
 _NUMBERS = ("number", "code")

@@ -6,8 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from graph.identity import Telling
 from graph.model import REGISTRY, Bundle, Edge, Evidence, Node, Scalar, Unresolved
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
@@ -134,6 +136,12 @@ def bundle_from_json(document: str, source: str, data: str) -> Bundle:
     nodes = tuple(Node.from_dict(node) for node in read["nodes"])
     edges = tuple(Edge.from_dict(edge) for edge in read["edges"])
     return Bundle(document, read["text"], nodes, edges, tuple(Unresolved(*entry) for entry in read["unresolved"]), source)
+
+
+@lru_cache(maxsize=2048)
+def read_telling(facts: str) -> Telling:
+    """The telling that was kept as `dumps(telling.as_dict())`."""
+    return Telling.from_dict(json.loads(facts))
 
 
 def _filled(properties: Mapping[str, Scalar]) -> dict[str, Scalar]:

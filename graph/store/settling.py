@@ -1,0 +1,203 @@
+"""Identity across documents in a store: what each document says is kept under the nodes that its tasks are shown as.
+
+Every write settles anew exactly the groups of tasks that it touches; documents whose tasks are thereby shown under another node
+are said again. What a document told, under its own ids, can always be read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from graph.identity import SHARED, Telling, clusters, in_order, judge, keys, tellings
+from graph.model import REGISTRY, Bundle, Edge
+from graph.store.base import Alike
+from graph.store.citations import citing, dated_ids, known, resolve
+from graph.store.codec import Claims, read_claims
+from graph.store.ledger import Ledger, Like, Told, key_of
+
+
+def say(ledger: Ledger, document: str, bundle: Bundle | None) -> None:
+    """Keep `bundle` as all that `document` says (None: nothing), and merge its tasks with those of others that are the same.
+
+    Call with the row of the document in place.
+    """
+    named = dated_ids(ledger, document, bundle)
+    before = known(ledger, named)
+    again = _settle(ledger, document, tellings(bundle) if bundle else [])
+    if bundle is None:
+        ledger.set_same(dict.fromkeys(ledger.same([document]), ""))
+        ledger.replace_claims({**_claims(ledger, again), document: None})
+    else:
+        resolve(ledger, [bundle], without=document)
+        ledger.replace_claims(_claims(ledger, {**again, document: bundle}))
+    after = known(ledger, named)
+    _cite_anew(ledger, document, {id_ for id_ in named if before.get(id_) != after.get(id_)})
+
+
+def told_bundles(ledger: Ledger, documents: Collection[str]) -> dict[str, Bundle]:
+    """All that loaded documents say, as it was written, under their own ids."""
+    if not documents:
+        return {}
+    told = {(document, node): id_ for (document, id_), node in ledger.same(documents).items()}
+    found = {}
+    for document, kept in sorted(ledger.kept(documents).items()):
+        names = {node: id_ for (teller, node), id_ in told.items() if teller == document}
+        nodes = tuple(replace(node, id=names.get(node.id, node.id)) for node in kept.nodes)
+        ids = {node.id for node in nodes}
+        edges = (_renamed(edge, names) for edge in kept.edges)
+        stated = tuple(edge for edge in edges if edge.source in ids and edge.target in ids)
+        found[document] = Bundle(document, kept.text, nodes, stated, kept.unresolved, kept.source)
+    return found
+
+
+def alike(rows: Iterable[tuple[Telling, Telling, str, str, str]]) -> list[Alike]:
+    """Pairs of tasks that are alike in one way, from (telling, other, node of the one, of the other, reasons); see `Store.alike`."""
+    found: dict[tuple[str, str], Alike] = {}
+    for one, two, node, other, reasons in rows:
+        earlier, later = in_order(one, two)
+        ends = (node, other) if earlier == one else (other, node)
+        pair = Alike(*ends, tuple(reasons.split()), later.since or later.day, earlier.document, later.document)
+        if pair.first != pair.later:
+            found[ends] = min(found.get(ends, pair), pair)
+    return [found[ends] for ends in sorted(found)]
+
+
+def _cite_anew(ledger: Ledger, document: str, dated: set[str]) -> None:
+    """Say again the documents whose undated numbers mean something else, now that `document` has changed what is known of dated ones."""
+    others = set(citing(ledger, dated)) - {document, REGISTRY} if dated else set()
+    told = told_bundles(ledger, others)
+    if changed := resolve(ledger, list(told.values())):
+        ledger.replace_claims(_claims(ledger, {id_: told[id_] for id_ in sorted(changed)}))
+
+
+def _claims(ledger: Ledger, bundles: Mapping[str, Bundle]) -> dict[str, Claims | None]:
+    """What documents told, under the nodes that their things are shown as, with edges to the tasks that theirs amend."""
+    shown = ledger.same(bundles) if bundles else {}
+    links = _amendments(ledger, bundles, shown)
+    return {id_: _shown_claims(bundle, shown, links.get(id_, [])) for id_, bundle in bundles.items()}
+
+
+def _shown_claims(bundle: Bundle, shown: Mapping[Told, str], links: list[Edge]) -> Claims:
+    names = {id_: node for (document, id_), node in shown.items() if document == bundle.document}
+    nodes = tuple(replace(node, id=names.get(node.id, node.id)) for node in bundle.nodes)
+    edges = tuple(_renamed(edge, names) for edge in bundle.edges)
+    claims = read_claims(replace(bundle, nodes=nodes, edges=edges))
+    if not links:
+        return claims
+    ends = {end for link in links for end in (link.source, link.target)} - {node.id for node in nodes}
+    stand_ins = tuple(replace(bundle.nodes[0], id=end, type="Task", properties={}, mentions=()) for end in sorted(ends))
+    return replace(claims, edges=read_claims(replace(bundle, nodes=(*nodes, *stand_ins), edges=(*edges, *links))).edges)
+
+
+def _renamed(edge: Edge, names: Mapping[str, str]) -> Edge:
+    if edge.source not in names and edge.target not in names:
+        return edge
+    return replace(edge, source=names.get(edge.source, edge.source), target=names.get(edge.target, edge.target))
+
+
+def _settle(ledger: Ledger, document: str, fresh: list[Telling]) -> dict[str, Bundle]:
+    """Bring tellings and likenesses up to date and group anew the tasks that this touches; gives what other documents say anew."""
+    old = ledger.tellings_of([document])
+    if sorted(old) == sorted(fresh):
+        return {}
+    tasks = {t.task for t in (*old, *fresh)}
+    if old:
+        tasks |= {task for like in ledger.likenesses([key_of(t) for t in old]) for _, task in (like.first, like.second)}
+        ledger.remove_tellings({key_of(t): keys(t) for t in old})
+    if fresh:
+        _add(ledger, {key_of(t): t for t in fresh})
+    group, likes = _group(ledger, tasks)
+    shown = clusters(group.values(), _pairs(group, likes))
+    others = {told for like in likes if like.kind == "amends" for told in (like.first, like.second)} - group.keys()
+    beside = _tellings(ledger, others)
+    return _remember(ledger, document, group, shown, {t.document for t in (*group.values(), *beside.values()) if t.amends})
+
+
+def _add(ledger: Ledger, fresh: Mapping[Told, Telling]) -> None:
+    """Keep tellings of one document, and what they are to those that share keys with them."""
+    sought = {told: keys(telling) for told, telling in fresh.items()}
+    found = []
+    for told, others in ledger.near(sought, SHARED).items():
+        for other in others:
+            if likeness := judge(fresh[told], other):
+                found.append(Like(key_of(other), told, likeness.kind, likeness.score, " ".join(likeness.reasons)))
+    ledger.add_tellings(list(fresh.values()), sought)
+    if found:
+        ledger.add_likenesses(found)
+
+
+def _group(ledger: Ledger, tasks: set[str]) -> tuple[dict[Told, Telling], set[Like]]:
+    """All tellings of the tasks and of those that are the same as one of them, through any number of others; and their likenesses."""
+    group: dict[Told, Telling] = {}
+    likes: set[Like] = set()
+    waiting, seen = set(tasks), set[str]()
+    while waiting:
+        seen |= waiting
+        found = {key_of(t): t for t in ledger.tellings_of_tasks(waiting)}
+        group |= found
+        near = ledger.likenesses(found) if found else []
+        likes.update(near)
+        waiting = {task for like in near if like.kind == "same" for _, task in (like.first, like.second)} - seen
+    return group, likes
+
+
+def _pairs(group: Mapping[Told, Telling], likes: Iterable[Like]) -> dict[tuple[str, str], float]:
+    """The pairs of tasks in a group that are the same, with the best score of their tellings."""
+    found: dict[tuple[str, str], float] = {}
+    for like in likes:
+        if like.kind == "same":
+            one, other = sorted((group[like.first].task, group[like.second].task))
+            found[one, other] = max(like.score, found.get((one, other), 0.0))
+    return found
+
+
+def _remember(
+    ledger: Ledger, document: str, group: Mapping[Told, Telling], shown: Mapping[str, str], amending: set[str]
+) -> dict[str, Bundle]:
+    """Write down under which nodes tasks are shown; gives the other documents for which anything changed, as they told.
+
+    The edges by which the `amending` documents lead to tasks may have changed too.
+    """
+    before = ledger.same({document, *(teller for teller, _ in group)})
+    now = {told: shown[told[1]] if shown[told[1]] != told[1] else "" for told in group}
+    # What the document told before and tells no longer is shown nowhere; what its numbers mean is settled elsewhere.
+    gone = {told: "" for told in before if told[0] == document and told not in now and not told[1].startswith("document:")}
+    moved = {told: node for told, node in {**now, **gone}.items() if node != before.get(told, "")}
+    bundles = told_bundles(ledger, ({teller for teller, _ in moved} | amending) - {document})
+    if moved:
+        ledger.set_same(moved)
+    return bundles
+
+
+def _tellings(ledger: Ledger, wanted: Collection[Told]) -> dict[Told, Telling]:
+    found = ledger.tellings_of_tasks({task for _, task in wanted}) if wanted else []
+    return {key_of(t): t for t in found if key_of(t) in wanted}
+
+
+def _amendments(ledger: Ledger, bundles: Mapping[str, Bundle], shown: Mapping[Told, str]) -> dict[str, list[Edge]]:
+    """The edges from the tasks of amending documents to those that they amend, proved by the new text."""
+    amending = [id_ for id_, told in bundles.items() if any(edge.type == "AMENDS" and edge.source == id_ for edge in told.edges)]
+    mine = {key_of(t): t for t in ledger.tellings_of(amending)} if amending else {}
+    pairs = _amended(ledger, mine)
+    others = _tellings(ledger, {other for _, other in pairs})
+    shown = {**shown, **(ledger.same({document for document, _ in others}) if others else {})}
+    links: dict[str, list[Edge]] = {}
+    for document in amending:
+        said = {node.id: node.mentions for node in bundles[document].nodes}
+        own = {shown.get((document, id_), id_) for id_ in said}
+        edges: dict[Told, Edge] = {}
+        for one, other in pairs:
+            node, old = shown.get(one, one[1]), shown.get(other, other[1])
+            after = in_order(mine[one], others[other]) == (others[other], mine[one])
+            if one[0] == document and after and node != old and old not in own and said.get(one[1]):
+                edges[node, old] = Edge(node, old, "DEPENDS_ON", said[one[1]], {"how": "amends"})
+        links[document] = [edge for _, edge in sorted(edges.items())]
+    return links
+
+
+def _amended(ledger: Ledger, mine: Mapping[Told, Telling]) -> list[tuple[Told, Told]]:
+    """Pairs of one of these tellings and one that it amends or that amends it."""
+    likes = [like for like in ledger.likenesses(mine) if like.kind == "amends"] if mine else []
+    ends = ((like.first, like.second) for like in likes)
+    return sorted({pair for one, other in ends for pair in ((one, other), (other, one)) if pair[0] in mine})
