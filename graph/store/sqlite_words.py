@@ -9,18 +9,16 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from graph.store.codec import NodeFacts, dumps
+from graph.store.wording import whole_names, words_of_names, words_of_text
 from graph.text import fold
 
-_NUMBERS = ("number", "code")
-_BODY = ("title", "text", "output")
 _EXACT, _WHOLE, _PREFIX, _ANY = 3.0, 2.0, 1.0, 0.0
 
 
 def add_words(c: sqlite3.Connection, nodes: Sequence[tuple[int, NodeFacts]]) -> None:
     """Index the nodes, given with their numbers."""
-    called = [(name, no) for no, node in nodes for name in sorted({fold(name) for name in _names(node)} - {""})]
-    c.executemany("INSERT INTO called (name, node) VALUES (?, ?)", called)
-    rows = [(no, " ".join(map(fold, _names(node))), " ".join(fold(str(node.properties.get(p, ""))) for p in _BODY)) for no, node in nodes]
+    c.executemany("INSERT INTO called (name, node) VALUES (?, ?)", [(name, no) for no, node in nodes for name in whole_names(node)])
+    rows = [(no, words_of_names(node), words_of_text(node)) for no, node in nodes]
     c.executemany("INSERT INTO words (rowid, names, body) VALUES (?, ?, ?)", rows)
 
 
@@ -29,11 +27,6 @@ def remove_words(c: sqlite3.Connection, numbers: Iterable[int]) -> None:
     rows = [(no,) for no in numbers]
     c.executemany("DELETE FROM called WHERE node = ?", rows)
     c.executemany("DELETE FROM words WHERE rowid = ?", rows)
-
-
-def _names(node: NodeFacts) -> list[str]:
-    numbers = [str(node.properties[p]) for p in _NUMBERS if p in node.properties]
-    return [node.name, node.name_en, *node.aliases, *numbers]
 
 
 def ranked(c: sqlite3.Connection, text: str, types: Sequence[str], limit: int) -> list[tuple[str, float]]:
