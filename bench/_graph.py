@@ -1,9 +1,9 @@
 """A made-up graph of this project's shape, of any size: one bundle a document, the same for the same size and seed.
 
 Of 100 nodes some 72 are tasks, 15 documents that others only cite, 9 databases and platforms, 2 agencies, 2 loaded documents
-and 1 a programme, with 5 relations a node. Few agencies and assets are named by very many tasks, most by a few; assets rest on
-one another, so that what hangs on a large one lies several steps away. Each task is worded in its own words, except that every
-25th document is news that tells some tasks of an earlier one again; some citations leave out the year.
+and 1 a programme, with 5 relations a node. Few agencies and assets are named by very many tasks, most by a few; three in five
+assets rest on another, so that what hangs on a large one lies several steps away. Each task is worded in its own words, except
+that every 25th document is news that tells some tasks of an earlier one again; some citations leave out the year.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ class Graph:
         for n in self._share(i, self.sizes.assets):
             asset = self.asset(n)
             self._relate(page, asset, "MANAGED_BY", self.agency(_draw(r, self.sizes.agencies)), "{} quản lý " + asset.name)
-            if n:
+            if n % 5 < 3 and n:
                 below = self.asset(_draw(r, n))
                 self._relate(page, asset, "DEPENDS_ON", below, f"{asset.name} xây dựng trên {{}}", {"how": "built_on"})
         for n in self._share(i, self.sizes.programmes):

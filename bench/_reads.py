@@ -77,7 +77,11 @@ class Contender(Protocol):
         ...
 
     def dependents(self, hub: str) -> int:
-        """All that depends on the hub, however far, each with its depth and the relations that lead there."""
+        """All that depends on the hub, however far, with its depth."""
+        ...
+
+    def ways(self, hub: str) -> int:
+        """The same, each with what leads there."""
         ...
 
     def path(self, source: str, target: str) -> int:
@@ -100,8 +104,12 @@ class Kept:
         return len(self.store.edges(id))
 
     def dependents(self, hub: str) -> int:
-        """See `Contender`; the depth and the last relation of each are looked at."""
-        return sum(found.depth > 0 for found in self.store.reach(hub, "in", ("DEPENDS_ON",)))
+        """See `Contender`."""
+        return len(self.store.reach(hub, "in", ("DEPENDS_ON",)))
+
+    def ways(self, hub: str) -> int:
+        """See `Contender`; the relations of each way whole, with their evidence."""
+        return sum(len(found.path) == found.depth for found in self.store.reach(hub, "in", ("DEPENDS_ON",)))
 
     def path(self, source: str, target: str) -> int:
         """See `Contender`."""
@@ -137,9 +145,11 @@ class Networkx:
 
     def dependents(self, hub: str) -> int:
         """See `Contender`; over a graph of dependencies made at the first call."""
-        if self._dependent is None:
-            self._dependent = nx.DiGraph((b, a) for a, b, key in self.graph.edges(keys=True) if key[0] == "DEPENDS_ON")
-        return len(nx.single_source_shortest_path(self._dependent, hub)) - 1
+        return len(nx.single_source_shortest_path_length(self._dependencies(), hub)) - 1
+
+    def ways(self, hub: str) -> int:
+        """See `Contender`; as the nodes passed."""
+        return len(nx.single_source_shortest_path(self._dependencies(), hub)) - 1
 
     def path(self, source: str, target: str) -> int:
         """See `Contender`; over an undirected graph made at the first call."""
@@ -157,6 +167,11 @@ class Networkx:
         wanted = set(fold(words).split())
         return len([id_ for id_, held in self._folded if wanted <= held][:20])
 
+    def _dependencies(self) -> nx.DiGraph[str]:
+        if self._dependent is None:
+            self._dependent = nx.DiGraph((b, a) for a, b, key in self.graph.edges(keys=True) if key[0] == "DEPENDS_ON")
+        return self._dependent
+
 
 def bare_search(store: Store, hub: str) -> Callable[[], int]:
     """A breadth first search over bare numpy arrays in compressed rows: what dependents of the hub cost at the least, no
@@ -169,17 +184,17 @@ def bare_search(store: Store, hub: str) -> Callable[[], int]:
     to = ends[:, 1].copy()
 
     def search() -> int:
-        depth = np.full(len(ids), -1, dtype=np.int64)
-        frontier = np.array([ids[hub]], dtype=np.int64)
-        depth[frontier] = level = 0
+        depth = np.zeros(len(ids), dtype=np.int32)
+        frontier, level = np.array([ids[hub]], dtype=np.int64), 1
+        depth[frontier] = level
         while frontier.size:
             first, level = starts[frontier], level + 1
             counts = starts[frontier + 1] - first
             offsets = np.cumsum(counts)
             reached = to[np.arange(offsets[-1]) + np.repeat(first - offsets + counts, counts)]
-            frontier = np.unique(reached[depth[reached] < 0])
-            depth[frontier] = level
-        return int(np.count_nonzero(depth > 0))
+            depth[reached[depth[reached] == 0]] = level
+            frontier = np.flatnonzero(depth == level)
+        return int(np.count_nonzero(depth > 1))
 
     return search
 
@@ -199,6 +214,7 @@ def measured(contender: Contender, sample: Sample) -> dict[str, Any]:
     out: dict[str, Any] = {}
     works: dict[str, tuple[Callable[[Any], int], list[Any]]] = {
         "dependents": (contender.dependents, [sample.hub] * ROUNDS),
+        "ways": (contender.ways, [sample.hub] * ROUNDS),
         "neighbours": (contender.neighbours, sample.ids),
         "path": (lambda pair: contender.path(*pair), [sample.pairs[0], *sample.pairs]),
         "search": (contender.search, [sample.words[0], *sample.words]),

@@ -61,6 +61,7 @@ MEASURES = (
     Measure("dependents of a hub, ms", "", _times("dependents")),
     Measure("    times a bare numpy CSR search", "<= 2", lambda t: f"{t['beside bare']['p50'] / t['bare']['p50']:.1f}"),
     Measure("    the first time, ms", "", lambda t: f"{t['dependents']['first']:.0f}"),
+    Measure("    each with its way read out, ms", "", _times("ways")),
     Measure("shortest path, ms", "<= 5", _times("path")),
     Measure("    the first time, ms", "", lambda t: f"{t['path']['first']:.0f}"),
     Measure("search, ms", "<= 10", _times("search")),

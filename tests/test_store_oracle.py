@@ -123,6 +123,7 @@ def test_reach_finds_what_networkx_finds(seed: int, size: int, direction: Direct
         edges = list(store.all_edges())
         start = bundle.nodes[seed % size].id
         found = store.reach(start, direction, types, depth)
+    assert found == [found[i] for i in range(len(found))] == [*found[:1], *found[1:]]
     graph = _walked(edges, direction, types)
     lengths = nx.single_source_shortest_path_length(graph, start, cutoff=depth or None) if start in graph else {start: 0}
     assert [(r.id, r.depth) for r in found] == sorted(

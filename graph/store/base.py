@@ -135,7 +135,7 @@ class Store(Protocol):
         """
         ...
 
-    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> list[Reached]:
+    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> Sequence[Reached]:
         """Nodes reachable over edges of `types`, nearest first, each with one shortest path; depth 0 is without limit.
 
         'in' walks edges from target to source. Symmetric relations are walked both ways.

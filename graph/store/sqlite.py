@@ -8,6 +8,8 @@ from itertools import pairwise
 from types import TracebackType
 from typing import Self, TypeVar
 
+import numpy as np
+
 from graph.errors import NotFoundError
 from graph.model import REGISTRY, Bundle, Edge, Node, Unresolved
 from graph.ontology import ontology
@@ -20,6 +22,7 @@ from graph.store.sqlite_heavy import HeavyNodes
 from graph.store.sqlite_index import Snapshots, version_of
 from graph.store.sqlite_ledger import SqliteLedger
 from graph.store.sqlite_ledger_tellings import alike_rows
+from graph.store.sqlite_reach import ReachedNodes
 from graph.store.sqlite_reading import all_edges, all_nodes, edges_at, nodes_by_number, unresolved_of
 from graph.store.sqlite_schema import MEMORY, check_place
 from graph.store.sqlite_words import ranked
@@ -109,7 +112,7 @@ class SqliteStore:
         with self._connections.read() as c:
             return edges_at(c, ids, direction, types)
 
-    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> list[Reached]:
+    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> Sequence[Reached]:
         """Nodes reachable from `id`, without itself, nearest first and then by id; see `Store.reach`."""
         types = [ontology().relation(name).name for name in types]
         with self._connections.read() as c:
@@ -118,13 +121,7 @@ class SqliteStore:
             if start is None:
                 return []
             found = reach(snapshot.index.view(direction, types), start, depth)
-            edges = snapshot.edges(c, found.edges.tolist())
-        paths: dict[int, tuple[Edge, ...]] = {start: ()}
-        steps = zip(*(part.tolist() for part in (found.positions, found.parents, found.edges)), strict=True)
-        for position, parent, edge in steps:
-            paths[position] = (*paths[parent], edges[edge])
-        del paths[start]
-        return [Reached(snapshot.index.ids[position], len(path), path) for position, path in paths.items()]
+            return ReachedNodes(snapshot.index.ids, found, snapshot.edges(c, found.edges))
 
     def paths(self, source: str, target: str, types: Sequence[str] = (), limit: int = 3, depth: int = 8) -> list[tuple[Edge, ...]]:
         """Up to `limit` shortest simple paths, edges walked in either direction, by length and then by the ids passed.
@@ -140,7 +137,7 @@ class SqliteStore:
             view = snapshot.index.view("both", types)
             passed = shortest_paths(view, start, end, limit, depth)
             walked = [[view.edge_between(a, b) for a, b in pairwise(path)] for path in passed]
-            edges = snapshot.edges(c, [edge for path in walked for edge in path])
+            edges = snapshot.edges(c, np.array([edge for path in walked for edge in path], dtype=np.int64))
         return [tuple(edges[edge] for edge in path) for path in walked]
 
     def counts(self) -> Counts:

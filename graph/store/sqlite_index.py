@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import ChainMap
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from graph.model import Edge
 from graph.ontology import ontology
-from graph.store.sqlite_reading import edges_by_number
-from graph.store.traversal import Index
+from graph.store.sqlite_reading import edge_values
+from graph.store.traversal import Index, Ints
 
-_EDGES_KEPT = 200_000
+_EDGES_KEPT = 300_000
+"""Some 200 MB at most."""
 
 
 def version_of(c: sqlite3.Connection) -> int:
@@ -22,22 +23,33 @@ def version_of(c: sqlite3.Connection) -> int:
     return int(c.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()[0])
 
 
-@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The index of one version of the file, and the edges read with it so far."""
+    """The index of one version of the file, and the edges read with it so far, by their places in the index."""
 
-    version: int
-    index: Index
-    _edges: dict[int, Edge] = field(default_factory=dict)
+    def __init__(self, version: int, index: Index) -> None:
+        self.version = version
+        self.index = index
+        self._edges: dict[int, Edge] = {}
+        self._known = np.zeros(index.numbers.size, dtype=bool)
 
-    def edges(self, c: sqlite3.Connection, indices: Sequence[int]) -> dict[int, Edge]:
-        """The edges at those places of the index; `c` must read the same version of the file."""
-        numbers = {i: int(self.index.numbers[i]) for i in indices}
-        missing = [no for no in numbers.values() if no not in self._edges]
-        read = edges_by_number(c, missing) if missing else {}
-        if len(self._edges) + len(read) <= _EDGES_KEPT:
-            self._edges.update(read)
-        return {i: read[no] if no in read else self._edges[no] for i, no in numbers.items()}
+    def edges(self, c: sqlite3.Connection, places: Ints) -> Mapping[int, Edge]:
+        """The edges at those places of the index, and maybe others; `c` must read the same version of the file."""
+        missing = places[~self._known[places]]
+        if not missing.size:
+            return self._edges
+        read = self._read(c, np.unique(missing))
+        if len(self._edges) + len(read) > _EDGES_KEPT:
+            return ChainMap(read, self._edges)
+        self._edges.update(read)
+        self._known[missing] = True  # after they are there: other threads look at this first
+        return self._edges
+
+    def _read(self, c: sqlite3.Connection, places: Ints) -> dict[int, Edge]:
+        """Edges from the file; their ends and types are in the index already."""
+        numbers = self.index.numbers[places].tolist()
+        said = edge_values(c, numbers)
+        ends = zip(places.tolist(), numbers, self.index.ends(places), strict=True)
+        return {i: Edge(*ends_and_type, *said[no]) for i, no, ends_and_type in ends}
 
 
 class Snapshots:
@@ -68,7 +80,7 @@ def _read_index(c: sqlite3.Connection) -> Index:
     position = np.zeros(max(numbers, default=0) + 1, dtype=np.int64)
     position[numbers] = np.arange(len(numbers))
     kinds = sorted(ontology().relations)
-    edges = np.fromiter(_edge_values(c, kinds), dtype=np.int64).reshape(-1, 4)
+    edges = np.fromiter(_numbered(c, kinds), dtype=np.int64).reshape(-1, 4)
     edges[:, 1], edges[:, 2] = position[edges[:, 1]], position[edges[:, 2]]
     # The rows come by qualifier within a type; a stable sort keeps that.
     order = np.lexsort((edges[:, 3], edges[:, 2], edges[:, 1]))
@@ -76,7 +88,7 @@ def _read_index(c: sqlite3.Connection) -> Index:
     return Index(ids, edges[order], kinds, symmetric)
 
 
-def _edge_values(c: sqlite3.Connection, kinds: Sequence[str]) -> Iterator[int]:
+def _numbered(c: sqlite3.Connection, kinds: Sequence[str]) -> Iterator[int]:
     code = {name: i for i, name in enumerate(kinds)}
     for no, source, target, kind in c.execute("SELECT no, source, target, type FROM edge ORDER BY source, target, type, qualifier"):
         yield no

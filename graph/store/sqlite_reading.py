@@ -27,6 +27,10 @@ _AT = _EDGES + (
     "WHERE e.{end} IN (SELECT no FROM node WHERE id IN (SELECT value FROM json_each(:listed)))"
     " AND e.type IN (SELECT value FROM json_each(:{way}))"
 )
+_SAID = """
+SELECT e.no, e.properties, c.document, c.proof FROM json_each(:listed) w JOIN edge e ON e.no = w.value
+JOIN edge_variant v ON v.thing = e.no JOIN edge_claim c ON c.variant = v.no
+"""
 _EMPTY = "{}"  # what most edges have; reading it as JSON for each of many takes time
 _LISTED = "(SELECT value FROM json_each(:listed))"
 _IN_ORDER = " ORDER BY s.id, t.id, e.type, e.qualifier"
@@ -54,10 +58,14 @@ def all_edges(c: sqlite3.Connection) -> Iterator[Edge]:
     return (edge for _, edge in as_edges(c.execute(_EDGES + _IN_ORDER)))
 
 
-def edges_by_number(c: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Edge]:
-    """The edges with those row numbers, by number."""
-    rows = c.execute(_EDGES + "WHERE e.no IN " + _LISTED + _IN_ORDER, {"listed": dumps(sorted(numbers))})
-    return dict(as_edges(rows))
+def edge_values(c: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[tuple[Evidence, ...], dict[str, Any]]]:
+    """What is said of the edges with those row numbers: evidence and properties, by number."""
+    claims: dict[int, list[tuple[str, str]]] = {no: [] for no in numbers}
+    values: dict[int, str] = {}
+    for no, properties, document, proof in c.execute(_SAID, {"listed": dumps(numbers)}):
+        values[no] = properties
+        claims[no].append((document, proof))
+    return {no: (_evidence(said), json.loads(values[no]) if values[no] != _EMPTY else {}) for no, said in claims.items()}
 
 
 def edges_at(c: sqlite3.Connection, ids: Sequence[str], direction: Direction, types: Sequence[str]) -> dict[str, list[Edge]]:

@@ -86,6 +86,12 @@ class Index:
         found = bisect_left(self.ids, id_)
         return found if found < len(self.ids) and self.ids[found] == id_ else None
 
+    def ends(self, edges: Ints) -> list[tuple[str, str, str]]:
+        """Source id, target id and type of some edges."""
+        names = list(self._code)
+        columns = (part[edges].tolist() for part in (self._source, self._target, self._kind))
+        return [(self.ids[source], self.ids[target], names[kind]) for source, target, kind in zip(*columns, strict=True)]
+
     def view(self, direction: Direction, types: Sequence[str]) -> View:
         """The graph walked in `direction` over `types` (all if empty); made at the first use, then kept."""
         key = (direction, tuple(sorted(set(types))))
@@ -116,22 +122,45 @@ def reach(view: View, start: int, depth: int) -> Found:
 
     Each position is found from the smallest of the positions one level nearer, over the first edge between the two.
     """
-    seen = np.zeros(view.starts.size - 1, dtype=bool)
-    seen[start] = True
+    marks = _Marks(view.starts.size - 1)
+    marks.seen[start] = True
     frontier = np.array([start], dtype=np.int64)
-    levels: list[tuple[Ints, Ints, Ints]] = []
+    levels: list[tuple[Ints, Ints, Small]] = []
     while frontier.size and (depth == 0 or len(levels) < depth):
         steps, begins = view.steps(frontier)
-        to = view.to[steps].astype(np.int64)
-        new = np.flatnonzero(~seen[to])
-        frontier, first = np.unique(to[new], return_index=True)
-        seen[frontier] = True
-        chosen = new[first]
-        levels.append((frontier, begins[chosen], view.edge[steps[chosen]].astype(np.int64)))
-    depths = [np.full(level[0].size, i + 1, dtype=np.int64) for i, level in enumerate(levels)]
-    empty = [np.zeros(0, dtype=np.int64)]
-    positions, parents, edges = (np.concatenate(empty + [level[i] for level in levels]) for i in range(3))
-    return Found(positions, np.concatenate(empty + depths), parents, edges)
+        frontier, chosen = marks.first_met(view.to[steps])
+        levels.append((frontier, begins[chosen], view.edge[steps[chosen]]))
+    none = np.zeros(0, dtype=np.int64)
+    positions, parents, edges = (np.concatenate([none, *(level[i] for level in levels)]) for i in range(3))
+    depths = np.repeat(np.arange(1, len(levels) + 1), [level[0].size for level in levels])
+    return Found(positions, depths, parents, edges)
+
+
+class _Marks:
+    """Which positions a search has met."""
+
+    def __init__(self, size: int) -> None:
+        self.seen = np.zeros(size, dtype=bool)
+        self._new = np.zeros(size, dtype=bool)
+        self._by = np.empty(size, dtype=np.int32)
+
+    def first_met(self, to: Small) -> tuple[Ints, Ints]:
+        """The positions among `to` that were not met before, in order, and where in it each stands first; they are met from now on.
+
+        Many are sorted by marking them among all positions; few, where that would be a waste, by comparing.
+        """
+        new = np.flatnonzero(~self.seen[to])
+        where = to[new]
+        if new.size < self.seen.size >> 6:
+            found, at = np.unique(where, return_index=True)
+            self.seen[found] = True
+            return found.astype(np.int64), new[at]
+        self._by[where[::-1]] = new[::-1]  # of several the one set last stays
+        self._new[where] = True
+        positions = np.flatnonzero(self._new)
+        self._new[positions] = False
+        self.seen[positions] = True
+        return positions, self._by[positions].astype(np.int64)
 
 
 def shortest_paths(view: View, source: int, target: int, limit: int, depth: int) -> list[tuple[int, ...]]:
