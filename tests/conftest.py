@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import neo4j_server as neo4j_tests
+from tests.neo4j_server import neo4j_server, neo4j_url
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+__all__ = ["neo4j_server", "neo4j_url"]  # fixtures of their own module
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -27,6 +32,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep user settings of the machine out of the tests."""
     for name in ("LUOCDO_STORE", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
         os.environ.pop(name, None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly which of the real servers was not there to test on."""
+    for release, reason in neo4j_tests.missing.items():
+        terminalreporter.section(f"NOT TESTED on Neo4j {neo4j_tests.RELEASES[release]}", red=True)
+        terminalreporter.line(reason)
 
 
 @pytest.fixture(scope="session")
