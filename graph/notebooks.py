@@ -12,10 +12,11 @@ from typing import Any
 from graph.errors import ModelError, StoreError
 from graph.model import Bundle, Edge, Evidence, Node
 from graph.ontology import ontology
+from graph.store.codec import read_proof
+from graph.store.neo4j_rows import CLAIMED, COMMON, HELPERS
 
 ENTITY = "Entity"
 """The label that every node bears beside its type, as on a Neo4j server."""
-_FACTS = ("id", "name", "name_en", "aliases")
 _PROOFS = ("mentions", "evidence", "quote")
 
 
@@ -41,13 +42,13 @@ def as_bundle(subgraph: Any, document: str, text: str, source: str = "") -> Bund
 
     `document` is the id of the document's own node, which must be in the subgraph, `text` its whole text (`Store.text` gives
     that of a loaded one). A relationship or node may name its proof as `quote` alone where those words stand once in the text.
-    What only other documents prove stays theirs and is left out. Raises ModelError for unknown types or properties, relations
+    What only other documents prove stays theirs and is left out; relationships read from a server, which stand there once for each
+    document, are understood too. Raises ModelError for unknown types or properties, relations
     that their ends do not allow, and for quotes that are not the text.
     """
-    read = [_read_node(node, document, text) for node in subgraph.nodes]
-    nodes = sorted(read, key=lambda node: node.id)
+    nodes = {node.id: node for node in (_read_node(values, types, document, text) for values, types in _whole_nodes(subgraph))}
     edges = [edge for tie in subgraph.relationships if (edge := _read_edge(tie, document, text)) is not None]
-    return Bundle(document, text, tuple(nodes), tuple(sorted(edges, key=lambda edge: edge.key)), (), source)
+    return Bundle(document, text, tuple(nodes[id_] for id_ in sorted(nodes)), tuple(sorted(edges, key=lambda edge: edge.key)), (), source)
 
 
 def _library() -> Any:
@@ -71,28 +72,49 @@ def _proof(evidence: Iterable[Evidence]) -> str:
     return json.dumps([e.as_dict() for e in evidence], ensure_ascii=False)
 
 
-def _read_node(node: Any, document: str, text: str) -> Node:
-    values = dict(node)
-    types = [label for label in node.labels if label != ENTITY]
+def _whole_nodes(subgraph: Any) -> Iterable[tuple[dict[str, Any], list[str]]]:
+    """Values and types of each node by id: what py2neo reads from a server may hold a node several times."""
+    values: dict[str, dict[str, Any]] = {}
+    types: dict[str, set[str]] = {}
+    for node in subgraph.nodes:
+        id_ = str(dict(node).get("id") or "")
+        kept = values.setdefault(id_, {})
+        clash = sorted(key for key, value in dict(node).items() if kept.get(key, value) != value)
+        if clash:
+            raise ModelError(f"{id_!r}: two nodes of the subgraph bear this id and differ in {clash}")
+        kept |= dict(node)
+        types.setdefault(id_, set()).update(label for label in node.labels if label != ENTITY)
+    return [(values[id_], sorted(types[id_])) for id_ in sorted(values)]
+
+
+def _read_node(values: Mapping[str, Any], types: list[str], document: str, text: str) -> Node:
     if len(types) != 1:
-        raise ModelError(f"{values.get('id')!r}: a node needs one label that names its type, not {sorted(types)}")
+        raise ModelError(f"{values.get('id')!r}: a node needs one label that names its type, not {types}")
     ontology().node(types[0])
     mentions = _read_proof(values, "mentions", document, text, str(values.get("id")))
     aliases = tuple(str(alias) for alias in values.get("aliases") or ())
-    properties = {key: value for key, value in values.items() if key not in _FACTS + _PROOFS}
+    properties = {key: value for key, value in values.items() if key not in COMMON + HELPERS + _PROOFS}
     key, name, name_en = (str(values.get(field) or "") for field in ("id", "name", "name_en"))
     return Node(key, types[0], name, name_en, aliases, mentions, properties)
 
 
 def _read_edge(tie: Any, document: str, text: str) -> Edge | None:
     """The edge as the document says it; None where only other documents, or the registry, do."""
-    kind, values = type(tie).__name__, dict(tie)
+    kind, values = type(tie).__name__, _as_handed_out(dict(tie))
     ontology().relation(kind)
     ends = [str(dict(end).get("id") or "") for end in (tie.start_node, tie.end_node)]
     said = _read_proof(values, "evidence", document, text, f"{ends[0]} {kind} {ends[1]}")
     if not said and (values.get("basis") or json.loads(values.get("evidence") or "[]")):
         return None
     return Edge(ends[0], ends[1], kind, said, {key: value for key, value in values.items() if key not in _PROOFS})
+
+
+def _as_handed_out(values: dict[str, Any]) -> dict[str, Any]:
+    """The values of a relationship in the form of `as_subgraph`, also where it was read from a server."""
+    if "proof" not in values:
+        return values
+    evidence = read_proof(str(values.get("document")), values["proof"])
+    return {key: value for key, value in values.items() if key not in CLAIMED} | {"evidence": _proof(evidence)}
 
 
 def _read_proof(values: Mapping[str, Any], name: str, document: str, text: str, thing: str) -> tuple[Evidence, ...]:

@@ -15,6 +15,7 @@ from graph.notebooks import as_bundle, as_subgraph
 from graph.store import Store, Written, open_store
 from queries import run
 from queries.graphs import subgraph
+from tests.neo4j_server import every_release
 from tests.query_graph import CENTRE, FIRST, fill
 
 with warnings.catch_warnings():
@@ -133,3 +134,18 @@ def test_the_answer_of_a_query_as_a_subgraph(store: Store) -> None:
 
 def test_a_bundle_made_so_is_a_bundle(store: Store) -> None:
     assert isinstance(as_bundle(hand_made(quote="Bộ Y tế báo cáo."), "document:ghi-chu", TEXT), Bundle)
+
+
+@every_release
+def test_a_real_server_keeps_a_subgraph_and_gives_it_back(neo4j_url: str, store: Store) -> None:
+    """Over Bolt by py2neo itself: connect, create, match, read as a subgraph; what comes back is what went in."""
+    nodes, edges = around(store, FIRST)
+    server = py2neo.Graph(neo4j_url)
+    try:
+        server.create(as_subgraph(nodes, edges))
+        assert len(server.nodes.match("Entity")) == len(nodes)
+        found = server.run("MATCH (n:Entity) OPTIONAL MATCH (n)-[r]->() RETURN n, r").to_subgraph()
+        text = store.text(FIRST)
+        assert as_bundle(found, FIRST, text) == as_bundle(as_subgraph(nodes, edges), FIRST, text)
+    finally:
+        server.service.connector.close()
