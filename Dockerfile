@@ -1,4 +1,4 @@
-# The program with its embedded store. Builds the wheel in one image and runs it in another without build tools.
+# The program; the store is embedded unless LUOCDO_STORE names a server. Builds the wheel in one image and runs it in another without build tools.
 FROM python:3.12-slim AS build
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE requirements.lock requirements-run.lock ./

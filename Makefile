@@ -8,6 +8,8 @@ PACKAGES = graph loaders queries viz api
 HOST = 127.0.0.1
 PORT = 8000
 STORE = out/demo.db
+NEO4J_VERSION = 5.26.20
+NEO4J_HOMES = out/neo4j
 
 # An environment does not survive being moved: in another folder it is made anew.
 ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
@@ -16,7 +18,7 @@ endif
 
 .PHONY: help
 help:  ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 16
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /make \1\t/' | expand -t 16
 
 $(STAMP): requirements.lock pyproject.toml scripts/install.sh
 	@sh scripts/install.sh
@@ -34,6 +36,14 @@ demo: $(STAMP)  ## load the samples, answer the question, write out/graph.html a
 serve: $(STAMP)  ## open the web page on the samples, or on the store that STORE= names
 	@[ "$(STORE)" != out/demo.db ] || [ -e out/demo.db ] || .venv/bin/luocdo demo >/dev/null
 	@.venv/bin/luocdo serve --store "$(STORE)" --host $(HOST) --port $(PORT)
+
+.PHONY: neo4j
+neo4j: $(STAMP)  ## start a real Neo4j server of this machine's own, without Docker, and say how to use it
+	@$(PYTHON) -m scripts.neo4j_server start "$(NEO4J_HOMES)/$(NEO4J_VERSION)" --version "$(NEO4J_VERSION)"
+
+.PHONY: neo4j-stop
+neo4j-stop:  ## stop what `make neo4j` started; its data stays in out/neo4j
+	@for home in $(NEO4J_HOMES)/*/; do [ ! -e "$$home/pid" ] || python3 -m scripts.neo4j_server stop "$$home"; done
 
 .PHONY: test
 test: $(STAMP)  ## run the tests
@@ -70,6 +80,6 @@ lock: $(STAMP)  ## write the lock files anew from pyproject.toml
 	@sh scripts/lock.sh $(LOCK_FLAGS)
 
 .PHONY: clean
-clean:  ## remove .venv, out/ and what tools left behind; luocdo.db stays
+clean: neo4j-stop  ## remove .venv, out/ and what tools left behind; luocdo.db stays
 	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find $(PACKAGES) tests scripts bench -name __pycache__ -type d -prune -exec rm -rf {} +

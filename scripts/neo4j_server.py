@@ -1,8 +1,8 @@
 """A real Neo4j Community server without Docker, on loopback, with a home of its own.
 
-    neo4j_server.py start HOME [--version V] [--heap 1g] [--page-cache 256m] [--port P]
-    neo4j_server.py stop HOME
-    neo4j_server.py admin HOME [--version V] -- dbms set-initial-password ...   (the server's own admin tool; stopped)
+    python -m scripts.neo4j_server start HOME [--version V] [--heap 1g] [--page-cache 256m] [--port P]
+    python -m scripts.neo4j_server stop HOME
+    python -m scripts.neo4j_server admin HOME [--version V] -- dbms set-initial-password ...   (the server's own admin tool; stopped)
 
 The jars come from where Maven is set up to look, once for each version, into a cache (`LUOCDO_NEO4J_CACHE`, otherwise the
 user's cache folder). Needs `mvn` and a Java: 17 or 21 for 5.26, 21 or later for the releases named by year. Only the
@@ -12,37 +12,25 @@ standard library is used, so that it also runs where the project is not installe
 from __future__ import annotations
 
 import argparse
-import fcntl
-import functools
 import os
-import re
 import secrets
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-LTS = "5.26.20"
-CURRENT = "2026.01.4"
+from scripts.neo4j_jars import LTS, MissingError, find_java, is_by_year, jars
+
 USER = "neo4j"
 START_SECONDS = 120
 STOP_SECONDS = 60
 # A Bolt handshake that offers protocol 5.0 to 5.4 and 4.4: a server that is up answers with the four bytes it picks.
 HANDSHAKE = bytes.fromhex("6060b017" + "00040405" + "00000404" + "00000000" * 2)
 OPENED = ("java.nio", "java.io", "java.lang", "sun.nio.ch", "java.util.concurrent")
-POM = """<project><modelVersion>4.0.0</modelVersion>
-<groupId>local</groupId><artifactId>neo4j-community</artifactId><version>1</version><packaging>pom</packaging>
-<dependencies>
-<dependency><groupId>org.neo4j</groupId><artifactId>neo4j</artifactId><version>{version}</version></dependency>
-<dependency><groupId>org.neo4j.app</groupId><artifactId>neo4j-server</artifactId><version>{version}</version></dependency>
-</dependencies></project>
-"""
 CONFIGURATION = """server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.advertised_address=127.0.0.1:{port}
 server.http.enabled=false
@@ -53,76 +41,8 @@ db.tx_log.preallocate=false
 """
 
 
-class MissingError(Exception):
-    """What is needed to run a server is not on this machine."""
-
-
 class ServerError(Exception):
     """The server did not do what it was told."""
-
-
-def _javas() -> Iterator[Path]:
-    if "JAVA_HOME" in os.environ:
-        yield Path(os.environ["JAVA_HOME"], "bin", "java")
-    if found := shutil.which("java"):
-        yield Path(found)
-    yield from sorted(Path("/usr/lib/jvm").glob("*/bin/java"))
-
-
-@functools.cache
-def _java_version(java: Path) -> int:
-    """The feature number of a Java, 17 for 17.0.15 and 8 for 1.8.0; 0 where it cannot be run."""
-    try:
-        said = subprocess.run([java, "-version"], capture_output=True, text=True, timeout=60, check=True).stderr
-    except (OSError, subprocess.SubprocessError):
-        return 0
-    found = re.search(r'version "(?:1\.)?(\d+)', said)
-    return int(found[1]) if found else 0
-
-
-def _by_year(version: str) -> bool:
-    return int(version.partition(".")[0]) >= 2025
-
-
-def find_java(version: str) -> Path:
-    """The first Java of this machine that the release runs on: of JAVA_HOME, the PATH, then /usr/lib/jvm."""
-    for java in _javas():
-        number = _java_version(java)
-        if number >= 21 if _by_year(version) else number in {17, 21}:
-            return java
-    wanted = "21 or later" if _by_year(version) else "17 or 21"
-    raise MissingError(f"Neo4j {version} needs Java {wanted}, and none was found (Debian: apt-get install openjdk-17-jre-headless)")
-
-
-def _cache() -> Path:
-    own = os.environ.get("LUOCDO_NEO4J_CACHE")
-    return Path(own) if own else Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "luocdo", "neo4j")
-
-
-def _fetch(version: str, target: Path) -> None:
-    maven = shutil.which("mvn")
-    if maven is None:
-        raise MissingError("Neo4j's jars are fetched by Maven, which is not installed (Debian: apt-get install maven)")
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        Path(folder, "pom.xml").write_text(POM.format(version=version), "utf8")
-        command = [maven, "-q", "-B", "dependency:copy-dependencies", "-DoutputDirectory=lib", "-DincludeScope=runtime"]
-        done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-        if done.returncode:
-            raise MissingError(f"Maven could not fetch Neo4j {version}:\n{done.stdout[-1500:]}")
-        Path(folder, "lib").rename(target)
-
-
-def jars(version: str) -> Path:
-    """The folder with the jars of a release, fetched if this is the first time; several processes may ask at once."""
-    target = _cache() / version
-    if target.is_dir():
-        return target
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with (target.parent / f"{version}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not target.is_dir():
-            _fetch(version, target)
-    return target
 
 
 def _free_port() -> int:
@@ -154,6 +74,8 @@ class Server:
     heap: str = "1g"
     page_cache: str = "256m"
     port: int = 0
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """More settings of Neo4j, by their names; they win over the ones of the file written here."""
 
     def __post_init__(self) -> None:
         self.home = Path(self.home).absolute()
@@ -202,10 +124,14 @@ class Server:
         if not _is_free(port):
             raise ServerError(f"port {port} is taken by another program")
         (self.home / "port").write_text(f"{port}\n", "utf8")
-        (self.home / "conf" / "neo4j.conf").write_text(CONFIGURATION.format(port=port, page_cache=self.page_cache), "utf8")
+        (self.home / "conf" / "neo4j.conf").write_text(self._configuration(port), "utf8")
         if not (self.home / "ready").exists():
             self.admin("dbms", "set-initial-password", self.password)
             (self.home / "ready").touch()
+
+    def _configuration(self, port: int) -> str:
+        lines = CONFIGURATION.format(port=port, page_cache=self.page_cache).splitlines()
+        return "".join(f"{name}={value}\n" for name, value in (dict(line.split("=", 1) for line in lines) | dict(self.settings)).items())
 
     def _environment(self) -> dict[str, str]:
         return os.environ | {"NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
@@ -219,7 +145,7 @@ class Server:
         return done.stdout
 
     def _command(self) -> list[str]:
-        main = "org.neo4j.server.Neo4jCommunity" if _by_year(self.version) else "org.neo4j.server.CommunityEntryPoint"
+        main = "org.neo4j.server.Neo4jCommunity" if is_by_year(self.version) else "org.neo4j.server.CommunityEntryPoint"
         opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
         memory = [f"-Xmx{self.heap}", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError", "-Dio.netty.tryReflectionSetAccessible=true"]
         folders = [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
@@ -244,6 +170,7 @@ class Server:
         until = time.monotonic() + START_SECONDS
         while not self.answers():
             if self._process is not None and self._process.poll() is not None:
+                self.kill()  # also takes leave of the guard
                 raise ServerError(f"Neo4j ended while it started:\n{self._last_words()}")
             if time.monotonic() > until:
                 self.kill()

@@ -8,7 +8,7 @@ LUOCDO_NEO4J_TEST_URL names a server that already runs and may be EMPTIED: it is
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import unquote, urlsplit
@@ -16,7 +16,8 @@ from urllib.parse import unquote, urlsplit
 import neo4j
 import pytest
 
-from scripts.neo4j_server import CURRENT, LTS, MissingError, Server
+from scripts.neo4j_jars import CURRENT, LTS, MissingError
+from scripts.neo4j_server import Server
 
 RELEASES = {"lts": LTS, "current": CURRENT}
 every_release = pytest.mark.parametrize("neo4j_url", list(RELEASES), indirect=True)
@@ -38,9 +39,9 @@ def empty(url: str) -> None:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
 
 
-def small_server(home: Path, release: str = "lts") -> Server:
+def small_server(home: Path, release: str = "lts", settings: Mapping[str, str] | None = None) -> Server:
     """A server of a test's own that takes little memory and ends with the tests; the test is skipped where none can be had."""
-    server = Server(home, RELEASES[release], heap="512m", page_cache="64m")
+    server = Server(home, RELEASES[release], heap="512m", page_cache="64m", settings=settings or {})
     try:
         server.start(tied=True)
     except MissingError as error:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from scripts import neo4j_server as scripted
-from scripts.neo4j_server import CURRENT, LTS, MissingError, Server
+from scripts import neo4j_jars
+from scripts.neo4j_jars import CURRENT, LTS, MissingError
+from scripts.neo4j_server import Server
 from tests.neo4j_server import connect, empty, every_release, small_server
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,12 +91,12 @@ def _java(folder: Path, number: int) -> Path:
 def test_fitting_java_is_picked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, there: list[int], chosen: int) -> None:
     """Guards against a release started on a Java that it does not run on."""
     javas = [_java(tmp_path, number) for number in there]
-    monkeypatch.setattr(scripted, "_javas", lambda: iter(javas))
+    monkeypatch.setattr(neo4j_jars, "_javas", lambda: iter(javas))
     if chosen:
-        assert scripted.find_java(version).parts[-3] == f"java-{chosen}"
+        assert neo4j_jars.find_java(version).parts[-3] == f"java-{chosen}"
     else:
         with pytest.raises(MissingError, match="needs Java"):
-            scripted.find_java(version)
+            neo4j_jars.find_java(version)
 
 
 def test_missing_maven_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,7 +104,7 @@ def test_missing_maven_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("LUOCDO_NEO4J_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(MissingError, match="apt-get install maven"):
-        scripted.jars(LTS)
+        neo4j_jars.jars(LTS)
     assert [path.name for path in (tmp_path / "cache").iterdir()] == [f"{LTS}.lock"]
 
 

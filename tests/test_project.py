@@ -256,7 +256,7 @@ def test_strict_reading_of_yaml_refuses(text: str) -> None:
 def _yaml_files() -> list[Path]:
     folders = ("graph", "loaders", "queries", "viz", "api", "tests", "samples")
     found = [path for folder in folders for path in (ROOT / folder).rglob("*.yaml")]
-    return sorted([*found, ROOT / "docker-compose.yml"])
+    return sorted([*found, ROOT / "docker-compose.yml", ROOT / "docker-compose.embedded.yml"])
 
 
 def test_yaml_says_what_it_seems_to_say() -> None:
@@ -303,7 +303,7 @@ def test_container_is_built_from_what_exists() -> None:
     recipe = (ROOT / "Dockerfile").read_text("utf8")
     for line in re.findall(r"^COPY (?!--from)(.+)$", recipe, re.MULTILINE):
         assert all((ROOT / name).exists() for name in line.split()[:-1])
-    service = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf8"))["services"]["luocdo"]
+    service = yaml.safe_load((ROOT / "docker-compose.embedded.yml").read_text("utf8"))["services"]["luocdo"]
     assert "/healthz" in str(service["healthcheck"]["test"])
     assert any(volume.endswith(":/data") for volume in service["volumes"])
     assert service["environment"]["LUOCDO_STORE"].startswith("/data/")
