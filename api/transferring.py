@@ -16,6 +16,7 @@ from api.console import Terminal, reason, writing_whole
 from graph.errors import InputError, LuocdoError, StoreError
 from graph.model import Bundle
 from graph.store import Store
+from graph.store.bulk import write_all
 from graph.store.dumping import Damage, DumpReader, dump_lines
 
 if TYPE_CHECKING:
@@ -120,8 +121,8 @@ def same_place(one: str, other: str) -> bool:
 
 
 def _write(store: Store, bundles: Iterable[Bundle], moved: Moved, tell: Tell = lambda _: None) -> None:
-    for count, bundle in enumerate(bundles, 1):
-        moved.outcomes[store.write(bundle).value] += 1
+    for count, outcome in enumerate(write_all(store, bundles), 1):
+        moved.outcomes[outcome.value] += 1
         tell(count)
 
 

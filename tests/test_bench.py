@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -82,7 +84,22 @@ def test_reads_are_told_from_a_process_of_their_own(tmp_path: Path) -> None:
     with open_store(str(place)) as store:
         clock, sample = stores.load(store, Graph(1_000))
     sample.write(asked)
-    told = {"load": clock.rates(), **stores.read("store", str(place), asked)}
+    told = {"load": clock.rates(), "singly": clock.rates(), **stores.read("store", str(place), asked)}
     assert 0 < told["idle"] < told["memory"] <= told["peak"]
     for measure in stores.MEASURES:
         assert "-" not in measure.line({"embedded": told})
+
+
+def test_the_clock_does_not_count_what_it_waits_for() -> None:
+    """Guards against a load that is told slower by the time it takes to make its documents, or faster by what it does itself."""
+    clock = _reads.Clock()
+
+    def slow() -> Iterator[int]:
+        for i in range(3):
+            time.sleep(0.05)
+            yield i
+
+    with clock:
+        for _ in clock.paused(slow()):
+            time.sleep(0.02)
+    assert 0.06 <= clock.wall < 0.15

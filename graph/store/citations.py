@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from graph.identity.citing import could_be, meant, undated
 from graph.model import Bundle
@@ -11,9 +11,10 @@ from graph.store.ledger import Ledger, Told
 _OFFICIAL = "document:"
 
 
-def dated_ids(ledger: Ledger, document: str, bundle: Bundle | None) -> list[str]:
-    """The dated official documents that a document named so far, and those that it names in `bundle`."""
-    named = {*ledger.named_documents(document), *(node.id for node in (bundle.nodes if bundle else ()) if node.type == "Document")}
+def dated_ids(ledger: Ledger, bundles: Mapping[str, Bundle | None]) -> list[str]:
+    """The dated official documents that documents named so far, and those that they name in their bundles."""
+    named = {id_ for document in bundles for id_ in ledger.named_documents(document)}
+    named |= {node.id for bundle in bundles.values() if bundle for node in bundle.nodes if node.type == "Document"}
     return sorted(id_ for id_ in named if undated(id_))
 
 
@@ -33,7 +34,7 @@ def resolve(ledger: Ledger, bundles: Sequence[Bundle], without: str = "") -> set
     days = {bundle.document: _day(bundle) for bundle in bundles}
     told = {bundle.document: {node.id for node in bundle.nodes if node.type == "Document"} for bundle in bundles}
     choices = {choice for id_, named in told.items() for cited in named for choice in could_be(cited, days[id_])}
-    there = known(ledger, choices, without)
+    there = {**_named(bundles, choices), **known(ledger, choices, without)} if choices else {}
     now: dict[Told, str] = {}
     for id_, named in told.items():
         for cited in named:
@@ -50,6 +51,16 @@ def resolve(ledger: Ledger, bundles: Sequence[Bundle], without: str = "") -> set
 def citing(ledger: Ledger, dated: Iterable[str]) -> list[str]:
     """The documents that cite one of the dated documents by its number alone, so far as is known."""
     return sorted(ledger.citing(sorted({undated(id_) for id_ in dated})))
+
+
+def _named(bundles: Sequence[Bundle], wanted: Collection[str]) -> dict[str, str]:
+    """Those of the documents that bundles, which are said together, name by these very ids, with a day of issue that one of them gives."""
+    found: dict[str, str] = {}
+    for bundle in bundles if len(bundles) > 1 else ():
+        for node in bundle.nodes:
+            if node.id in wanted:
+                found[node.id] = found.get(node.id) or str(node.get("issued_on"))
+    return found
 
 
 def _day(bundle: Bundle) -> str:

@@ -6,8 +6,10 @@ are said again. What a document told, under its own ids, can always be read back
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import combinations
 
 from graph.identity import SHARED, Telling, clusters, in_order, judge, keys, tellings
 from graph.model import REGISTRY, Bundle, Edge
@@ -17,22 +19,22 @@ from graph.store.codec import Claims, read_claims
 from graph.store.ledger import Ledger, Like, Told, key_of
 
 
-def say(ledger: Ledger, document: str, bundle: Bundle | None) -> None:
-    """Keep `bundle` as all that `document` says (None: nothing), and merge its tasks with those of others that are the same.
+def say(ledger: Ledger, bundles: Mapping[str, Bundle | None], claims: Mapping[str, Claims]) -> None:
+    """Keep these bundles as all that their documents say (None: nothing), and merge their tasks with those of others that are the same.
 
-    Call with the row of the document in place.
+    Call with the rows of the documents in place. `claims` are those of the bundles, as they are told. Of several documents none may
+    be loaded yet; what is kept then is what saying them one after the other keeps.
     """
-    named = dated_ids(ledger, document, bundle)
+    told = {id_: bundle for id_, bundle in bundles.items() if bundle is not None}
+    named = dated_ids(ledger, bundles)
     before = known(ledger, named)
-    again = _settle(ledger, document, tellings(bundle) if bundle else [])
-    if bundle is None:
-        ledger.set_same(dict.fromkeys(ledger.same([document]), ""))
-        ledger.replace_claims({**_claims(ledger, again), document: None})
-    else:
-        resolve(ledger, [bundle], without=document)
-        ledger.replace_claims(_claims(ledger, {**again, document: bundle}))
+    again = _settle(ledger, bundles, [telling for bundle in told.values() for telling in tellings(bundle)])
+    if gone := bundles.keys() - told.keys():
+        ledger.set_same(dict.fromkeys(ledger.same(gone), ""))
+    resolve(ledger, list(told.values()), without="" if len(bundles) > 1 else next(iter(bundles)))
+    ledger.replace_claims({**_claims(ledger, {**again, **told}, claims), **dict.fromkeys(gone)})
     after = known(ledger, named)
-    _cite_anew(ledger, document, {id_ for id_ in named if before.get(id_) != after.get(id_)})
+    _cite_anew(ledger, bundles, {id_ for id_ in named if before.get(id_) != after.get(id_)})
 
 
 def told_bundles(ledger: Ledger, documents: Collection[str]) -> dict[str, Bundle]:
@@ -63,19 +65,28 @@ def alike(rows: Iterable[tuple[Telling, Telling, str, str, str]]) -> list[Alike]
     return [found[ends] for ends in sorted(found)]
 
 
-def _cite_anew(ledger: Ledger, document: str, dated: set[str]) -> None:
-    """Say again the documents whose undated numbers mean something else, now that `document` has changed what is known of dated ones."""
-    others = set(citing(ledger, dated)) - {document, REGISTRY} if dated else set()
-    told = told_bundles(ledger, others)
+def _cite_anew(ledger: Ledger, said: Mapping[str, Bundle | None], dated: set[str]) -> None:
+    """Say again the documents whose undated numbers mean something else, now that those just `said` have changed what is known of
+    dated ones. One that was said by itself has that settled."""
+    others = set(citing(ledger, dated)) - {REGISTRY} if dated else set()
+    fresh = {id_: bundle for id_, bundle in said.items() if bundle is not None and id_ in others and len(said) > 1}
+    told = {**told_bundles(ledger, others - said.keys()), **fresh}
     if changed := resolve(ledger, list(told.values())):
-        ledger.replace_claims(_claims(ledger, {id_: told[id_] for id_ in sorted(changed)}))
+        ledger.replace_claims(_claims(ledger, {id_: told[id_] for id_ in sorted(changed)}, {}))
 
 
-def _claims(ledger: Ledger, bundles: Mapping[str, Bundle]) -> dict[str, Claims | None]:
-    """What documents told, under the nodes that their things are shown as, with edges to the tasks that theirs amend."""
+def _claims(ledger: Ledger, bundles: Mapping[str, Bundle], told: Mapping[str, Claims]) -> dict[str, Claims | None]:
+    """What documents told, under the nodes that their things are shown as, with edges to the tasks that theirs amend.
+
+    `told` has the claims of some of them as they were told.
+    """
     shown = ledger.same(bundles) if bundles else {}
     links = _amendments(ledger, bundles, shown)
-    return {id_: _shown_claims(bundle, shown, links.get(id_, [])) for id_, bundle in bundles.items()}
+    renamed = {document for document, _ in shown}
+    return {
+        id_: told[id_] if id_ in told and id_ not in renamed and not links.get(id_) else _shown_claims(bundle, shown, links.get(id_, []))
+        for id_, bundle in bundles.items()
+    }
 
 
 def _shown_claims(bundle: Bundle, shown: Mapping[Told, str], links: list[Edge]) -> Claims:
@@ -96,9 +107,9 @@ def _renamed(edge: Edge, names: Mapping[str, str]) -> Edge:
     return replace(edge, source=names.get(edge.source, edge.source), target=names.get(edge.target, edge.target))
 
 
-def _settle(ledger: Ledger, document: str, fresh: list[Telling]) -> dict[str, Bundle]:
+def _settle(ledger: Ledger, documents: Collection[str], fresh: list[Telling]) -> dict[str, Bundle]:
     """Bring tellings and likenesses up to date and group anew the tasks that this touches; gives what other documents say anew."""
-    old = ledger.tellings_of([document])
+    old = ledger.tellings_of(documents)
     if sorted(old) == sorted(fresh):
         return {}
     tasks = {t.task for t in (*old, *fresh)}
@@ -111,20 +122,35 @@ def _settle(ledger: Ledger, document: str, fresh: list[Telling]) -> dict[str, Bu
     shown = clusters(group.values(), _pairs(group, likes))
     others = {told for like in likes if like.kind == "amends" for told in (like.first, like.second)} - group.keys()
     beside = _tellings(ledger, others)
-    return _remember(ledger, document, group, shown, {t.document for t in (*group.values(), *beside.values()) if t.amends})
+    return _remember(ledger, documents, group, shown, {t.document for t in (*group.values(), *beside.values()) if t.amends})
 
 
 def _add(ledger: Ledger, fresh: Mapping[Told, Telling]) -> None:
-    """Keep tellings of one document, and what they are to those that share keys with them."""
+    """Keep tellings, and what they are to those that share keys with them, kept before or now."""
     sought = {told: keys(telling) for told, telling in fresh.items()}
+    pairs = [(other, fresh[told]) for told, others in ledger.near(sought, SHARED).items() for other in others]
+    pairs += [(fresh[one], fresh[other]) for one, other in _near(sought)]
     found = []
-    for told, others in ledger.near(sought, SHARED).items():
-        for other in others:
-            if likeness := judge(fresh[told], other):
-                found.append(Like(key_of(other), told, likeness.kind, likeness.score, " ".join(likeness.reasons)))
+    for one, other in pairs:
+        if likeness := judge(other, one):
+            found.append(Like(key_of(one), key_of(other), likeness.kind, likeness.score, " ".join(likeness.reasons)))
     ledger.add_tellings(list(fresh.values()), sought)
     if found:
         ledger.add_likenesses(found)
+
+
+def _near(sought: Mapping[Told, Collection[int]]) -> list[tuple[Told, Told]]:
+    """The pairs of tellings of different documents that share keys, as `Ledger.near` gives them for those that are kept."""
+    if len({document for document, _ in sought}) < 2:
+        return []
+    holders: dict[int, list[Told]] = defaultdict(list)
+    for told, found in sought.items():
+        for key in found:
+            holders[key].append(told)
+    shared = Counter(
+        pair for held in holders.values() if len(held) > 1 for pair in combinations(sorted(held), 2) if pair[0][0] != pair[1][0]
+    )
+    return sorted(pair for pair, count in shared.items() if count >= SHARED)
 
 
 def _group(ledger: Ledger, tasks: set[str]) -> tuple[dict[Told, Telling], set[Like]]:
@@ -153,18 +179,18 @@ def _pairs(group: Mapping[Told, Telling], likes: Iterable[Like]) -> dict[tuple[s
 
 
 def _remember(
-    ledger: Ledger, document: str, group: Mapping[Told, Telling], shown: Mapping[str, str], amending: set[str]
+    ledger: Ledger, documents: Collection[str], group: Mapping[Told, Telling], shown: Mapping[str, str], amending: set[str]
 ) -> dict[str, Bundle]:
     """Write down under which nodes tasks are shown; gives the other documents for which anything changed, as they told.
 
     The edges by which the `amending` documents lead to tasks may have changed too.
     """
-    before = ledger.same({document, *(teller for teller, _ in group)})
+    before = ledger.same({*documents, *(teller for teller, _ in group)})
     now = {told: shown[told[1]] if shown[told[1]] != told[1] else "" for told in group}
-    # What the document told before and tells no longer is shown nowhere; what its numbers mean is settled elsewhere.
-    gone = {told: "" for told in before if told[0] == document and told not in now and not told[1].startswith("document:")}
+    # What the documents told before and tell no longer is shown nowhere; what their numbers mean is settled elsewhere.
+    gone = {told: "" for told in before if told[0] in documents and told not in now and not told[1].startswith("document:")}
     moved = {told: node for told, node in {**now, **gone}.items() if node != before.get(told, "")}
-    bundles = told_bundles(ledger, ({teller for teller, _ in moved} | amending) - {document})
+    bundles = told_bundles(ledger, ({teller for teller, _ in moved} | amending).difference(documents))
     if moved:
         ledger.set_same(moved)
     return bundles

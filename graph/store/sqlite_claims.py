@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from graph.store.codec import Claim, Claims, EdgeKey, dumps, merge_edges, merge_nodes
 from graph.store.sqlite_words import add_words, remove_words
 
 _LISTED = "(SELECT value FROM json_each(?))"
 _KINDS = ("node", "edge")
+Said = tuple[str, Claim]
+"""A document, and what it says of a thing."""
 
 
 def _both(sql: str) -> Mapping[str, str]:
@@ -47,12 +49,9 @@ def replace_claims(c: sqlite3.Connection, claims: Mapping[str, Claims | None]) -
     left = {kind: frozenset(numbers) for kind, numbers in touched.items()}
     for kind in _KINDS:
         c.execute(_FORGET[kind], (listed,))
-    said = {document: made for document, made in claims.items() if made is not None}
-    numbers: dict[str, int] = {}
-    for document, made in said.items():
-        numbers |= _say_nodes(c, document, made, touched["node"])
-    for document, made in said.items():
-        _say_edges(c, document, made, numbers, touched["edge"])
+    nodes, edges = _by_thing(claims)
+    numbers = _say_nodes(c, nodes, edges, touched["node"])
+    _say_edges(c, edges, numbers, touched["edge"])
     for kind in reversed(_KINDS):  # edges first: they point at nodes
         touched[kind] -= _drop_unsaid(c, kind, left[kind])
     _merge_edges(c, touched["edge"])
@@ -60,34 +59,55 @@ def replace_claims(c: sqlite3.Connection, claims: Mapping[str, Claims | None]) -
     c.execute("UPDATE meta SET value = value + 1 WHERE key = 'version'")
 
 
-def _say_nodes(c: sqlite3.Connection, document: str, claims: Claims, touched: set[int]) -> dict[str, int]:
+def _by_thing(claims: Mapping[str, Claims | None]) -> tuple[dict[str, list[Said]], dict[EdgeKey, list[Said]]]:
+    """What the documents say of each node and of each edge, both in order of their keys."""
+    nodes: dict[str, list[Said]] = {}
+    edges: dict[EdgeKey, list[Said]] = {}
+    for document, made in claims.items():
+        if made is not None:
+            for id_, claim in made.nodes.items():
+                nodes.setdefault(id_, []).append((document, claim))
+            for key, claim in made.edges.items():
+                edges.setdefault(key, []).append((document, claim))
+    return {id_: nodes[id_] for id_ in sorted(nodes)}, {key: edges[key] for key in sorted(edges)}
+
+
+def _say_nodes(c: sqlite3.Connection, said: Mapping[str, list[Said]], edges: Iterable[EdgeKey], touched: set[int]) -> dict[str, int]:
     """Add claims of nodes; those that were there before join `touched`, new ones are made as claimed. Gives their numbers, and
-    those of the nodes that edges of the claims lead to, so far as there are any."""
-    ids = {*claims.nodes, *(end for key in claims.edges for end in key[:2])}
-    nodes: dict[str, int] = dict(c.execute("SELECT id, no FROM node WHERE id IN " + _LISTED, (dumps(sorted(ids)),)))
-    touched.update(nodes[id_] for id_ in claims.nodes if id_ in nodes)
-    nodes |= _make_nodes(c, {id_: claim for id_, claim in claims.nodes.items() if id_ not in nodes})
-    _add_claims(c, "node", document, [(nodes[id_], claim) for id_, claim in claims.nodes.items()], touched)
-    return nodes
+    those of the nodes that the edges lead to."""
+    ids = {*said, *(end for key in edges for end in key[:2])}
+    numbers: dict[str, int] = dict(c.execute("SELECT id, no FROM node WHERE id IN " + _LISTED, (dumps(sorted(ids)),)))
+    touched.update(numbers[id_] for id_ in said if id_ in numbers)
+    numbers |= _make_nodes(c, {id_: claims for id_, claims in said.items() if id_ not in numbers})
+    _add_claims(c, "node", {numbers[id_]: claims for id_, claims in said.items()}, touched)
+    return numbers
 
 
-def _say_edges(c: sqlite3.Connection, document: str, claims: Claims, nodes: Mapping[str, int], touched: set[int]) -> None:
+def _say_edges(c: sqlite3.Connection, said: Mapping[EdgeKey, list[Said]], nodes: Mapping[str, int], touched: set[int]) -> None:
     """Add claims of edges between nodes with known numbers, as `_say_nodes` those of nodes."""
-    edges = _find_edges(c, claims.edges, nodes)
-    touched.update(edges.values())
-    edges |= _make_edges(c, {key: claim for key, claim in claims.edges.items() if key not in edges}, nodes)
-    _add_claims(c, "edge", document, [(edges[key], claim) for key, claim in claims.edges.items()], touched)
+    numbers = _find_edges(c, said, nodes)
+    touched.update(numbers.values())
+    numbers |= _make_edges(c, {key: claims for key, claims in said.items() if key not in numbers}, nodes)
+    _add_claims(c, "edge", {numbers[key]: claims for key, claims in said.items()}, touched)
 
 
-def _make_nodes(c: sqlite3.Connection, claims: Mapping[str, Claim]) -> dict[str, int]:
-    numbers = dict(zip(claims, range(_last(c, _LAST["node"]) + 1, 1 << 62), strict=False))
-    nodes = [(numbers[id_], id_, merge_nodes([claims[id_].facts])) for id_ in numbers]
+def _make_nodes(c: sqlite3.Connection, said: Mapping[str, list[Said]]) -> dict[str, int]:
+    numbers = dict(zip(said, range(_last(c, _LAST["node"]) + 1, 1 << 62), strict=False))
+    nodes = [(no, id_, merge_nodes(_facts(said[id_]))) for id_, no in numbers.items()]
     c.executemany(
         "INSERT INTO node (no, id, type, name, name_en, aliases, properties) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(no, id_, n.type, n.name, n.name_en, dumps(n.aliases), dumps(n.properties)) for no, id_, n in nodes],
     )
     add_words(c, [(no, n) for no, _, n in nodes])
     return numbers
+
+
+def _facts(said: list[Said]) -> list[str]:
+    """The different facts of claims of one thing, those that prevail first."""
+    if len(said) == 1:
+        return [said[0][1].facts]
+    ordered = sorted(said, key=lambda item: (item[1].priority, item[0]))
+    return list(dict.fromkeys(claim.facts for _, claim in ordered))
 
 
 def _find_edges(c: sqlite3.Connection, wanted: Iterable[EdgeKey], nodes: Mapping[str, int]) -> dict[EdgeKey, int]:
@@ -103,24 +123,30 @@ def _find_edges(c: sqlite3.Connection, wanted: Iterable[EdgeKey], nodes: Mapping
     return {rows[source, target, kind, qualifier]: no for source, target, kind, qualifier, no in found}
 
 
-def _make_edges(c: sqlite3.Connection, claims: Mapping[EdgeKey, Claim], nodes: Mapping[str, int]) -> dict[EdgeKey, int]:
-    numbers = dict(zip(claims, range(_last(c, _LAST["edge"]) + 1, 1 << 62), strict=False))
+def _make_edges(c: sqlite3.Connection, said: Mapping[EdgeKey, list[Said]], nodes: Mapping[str, int]) -> dict[EdgeKey, int]:
+    numbers = dict(zip(said, range(_last(c, _LAST["edge"]) + 1, 1 << 62), strict=False))
     c.executemany(
         "INSERT INTO edge (no, source, target, type, qualifier, properties) VALUES (?, ?, ?, ?, ?, ?)",
-        [(no, nodes[key[0]], nodes[key[1]], key[2], key[3], claims[key].facts) for key, no in numbers.items()],
+        [(no, nodes[key[0]], nodes[key[1]], key[2], key[3], merge_edges(_facts(said[key]))) for key, no in numbers.items()],
     )
     return numbers
 
 
-def _add_claims(c: sqlite3.Connection, kind: str, document: str, said: Sequence[tuple[int, Claim]], old: set[int]) -> None:
+def _add_claims(c: sqlite3.Connection, kind: str, said: Mapping[int, list[Said]], old: set[int]) -> None:
+    """Add claims of things, given by their numbers, those of `old` to the variants that they have."""
     variants: dict[tuple[int, str], int] = {}
     if old:
         variants = {(thing, facts): no for thing, facts, no in c.execute(_VARIANTS[kind], (dumps(sorted(old)),))}
-    fresh = [(thing, claim.facts) for thing, claim in said if (thing, claim.facts) not in variants]
+    stated = {(thing, claim.facts): None for thing, claims in said.items() for _, claim in claims}
+    fresh = [variant for variant in stated if variant not in variants]
     new = dict(zip(fresh, range(_last(c, _LAST_VARIANT[kind]) + 1, 1 << 62), strict=False))
     variants |= new
     c.executemany(_ADD_VARIANT[kind], [(no, thing, facts) for (thing, facts), no in new.items()])
-    rows = [(variants[thing, claim.facts], claim.priority, document, claim.proof) for thing, claim in said]
+    rows = [
+        (variants[thing, claim.facts], claim.priority, document, claim.proof)
+        for thing, claims in said.items()
+        for document, claim in claims
+    ]
     c.executemany(_ADD_CLAIM[kind], rows)
 
 

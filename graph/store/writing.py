@@ -6,6 +6,8 @@ prevails among its sources' (the longest); the others wait as spares, unseen, an
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from graph.model import Bundle
 from graph.store.base import Written
 from graph.store.codec import Claims, bundle_from_json, bundle_to_json, read_claims, text_digest
@@ -18,6 +20,26 @@ def write_bundle(ledger: Ledger, bundle: Bundle) -> Written:
     moved = _leave_other_documents(ledger, bundle)
     written = _settle(ledger, bundle)
     return Written.REPLACED if moved else written
+
+
+def write_bundles(ledger: Ledger, bundles: Iterable[Bundle]) -> list[Written]:
+    """Keep what bundles say, as writing them one after the other does; new documents that follow one another are said together."""
+    written = []
+    new: dict[str, Bundle] = {}
+    sources = set[str]()
+    for bundle in bundles:
+        if bundle.document in new or bundle.source in sources or not _is_new(ledger, bundle):
+            _keep_new(ledger, new)
+            new, sources = {}, set()
+            written.append(write_bundle(ledger, bundle))
+            continue
+        if bundle.source:
+            ledger.drop_spares_elsewhere(bundle.source, bundle.document)
+            sources.add(bundle.source)
+        new[bundle.document] = bundle
+        written.append(Written.ADDED)
+    _keep_new(ledger, new)
+    return written
 
 
 def withdraw_document(ledger: Ledger, document: str) -> bool:
@@ -79,11 +101,26 @@ def _leave_other_documents(ledger: Ledger, bundle: Bundle) -> bool:
 
 def _keep(ledger: Ledger, bundle: Bundle, digest: str, claims: Claims) -> None:
     ledger.keep(bundle, digest, claims.digest)
-    say(ledger, bundle.document, bundle)
+    say(ledger, {bundle.document: bundle}, {bundle.document: claims})
+
+
+def _keep_new(ledger: Ledger, bundles: Mapping[str, Bundle]) -> None:
+    """Keep documents of which nothing is there yet."""
+    if not bundles:
+        return
+    claims = {document: read_claims(bundle) for document, bundle in bundles.items()}
+    for document, bundle in bundles.items():
+        ledger.keep(bundle, text_digest(bundle.text), claims[document].digest)
+    say(ledger, bundles, claims)
+
+
+def _is_new(ledger: Ledger, bundle: Bundle) -> bool:
+    """Whether nothing is there yet of the document of a bundle, and nothing from its source file."""
+    return ledger.held(bundle.document) is None and not (bundle.source and ledger.from_source(bundle.source))
 
 
 def _forget(ledger: Ledger, document: str) -> None:
-    say(ledger, document, None)
+    say(ledger, {document: None}, {})
     ledger.drop(document)
 
 

@@ -1,0 +1,42 @@
+"""Writing very many bundles, as a restore or a copy does: several a transaction where the store can, each by itself where it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, runtime_checkable
+
+from graph.model import Bundle
+from graph.store.base import Store, Written
+
+RELATIONS = 20_000
+"""So many relations are written together: a transaction of a second or two, while other writers wait."""
+
+
+@runtime_checkable
+class ManyAtOnce(Protocol):
+    """A store that can write several bundles in one transaction."""
+
+    def write_many(self, bundles: Iterable[Bundle]) -> list[Written]:
+        """Keep what all these bundles say, as `Store.write` one after the other would; all of it or nothing."""
+        ...
+
+
+def write_all(store: Store, bundles: Iterable[Bundle]) -> Iterator[Written]:
+    """Write bundles in order and give what became of each; what was given is kept, whatever comes after."""
+    if not isinstance(store, ManyAtOnce):
+        yield from map(store.write, bundles)
+        return
+    for batch in _batches(bundles):
+        yield from store.write_many(batch)
+
+
+def _batches(bundles: Iterable[Bundle]) -> Iterator[list[Bundle]]:
+    batch: list[Bundle] = []
+    size = 0
+    for bundle in bundles:
+        batch.append(bundle)
+        size += len(bundle.edges) + 1
+        if size >= RELATIONS:
+            yield batch
+            batch, size = [], 0
+    yield batch
