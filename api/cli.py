@@ -79,7 +79,7 @@ def build() -> typer.Typer:
     )
     app.callback()(_root)
     for module in command_modules():
-        name = module.__name__.rsplit(".", 1)[1]
+        name = module.__name__.rsplit(".", 1)[1].replace("_", "-")
         app.command(name, rich_help_panel=module.PANEL)(module.command)
     return app
 

@@ -101,7 +101,7 @@ def writing_whole(path: Path) -> Iterator[BinaryIO]:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.chmod(temporary, 0o666 & ~_umask())
+            os.chmod(temporary, 0o666 & ~umask())
             os.replace(temporary, path)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
@@ -116,7 +116,8 @@ def _refusals_told(path: Path) -> Iterator[None]:
         raise LuocdoError(f"Không ghi được {path}: {reason(error)}") from error
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The bits of rights that this process does not give to new files."""
     mask = os.umask(0o022)
     os.umask(mask)
     return mask

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,12 +14,14 @@ from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from api.console import Terminal, reason, writing_whole
+from api.console import Terminal, reason, umask, writing_whole
 from graph.errors import InputError, LuocdoError, StoreError
 from graph.model import Bundle
 from graph.store import Store
 from graph.store.bulk import write_all
 from graph.store.dumping import Damage, DumpReader, dump_lines
+from graph.store.neo4j_files import Written, write_files
+from graph.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from rich.progress import ProgressColumn
@@ -88,6 +92,34 @@ def copy(origin: Store, target: Store, terminal: Terminal) -> Moved:
         moved = Moved()
         _write(target, origin.bundles(), moved, tell)
     return moved
+
+
+def import_files(store: Store, folder: Path, terminal: Terminal) -> Written:
+    """Write the files for the first import into a Neo4j server; the folder has all of them or is as it was."""
+    if not isinstance(store, SqliteStore):
+        raise StoreError(store.url, "chỉ ghi được tệp nhập từ kho nằm trong một tệp; hãy chép kho này ra trước: luocdo copy --to TỆP")
+    with _folder_whole(folder) as made, _progress(terminal, "transfer.writing", None):
+        return write_files(store.neo4j_items(), made)
+
+
+@contextmanager
+def _folder_whole(folder: Path) -> Iterator[Path]:
+    """A folder beside `folder` to write into, which takes its place if the block ends well and is removed otherwise."""
+    made = None
+    try:
+        target = folder.resolve()
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            raise LuocdoError(f"Không ghi vào {folder}: đó không phải là một thư mục trống.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        yield made
+        made.chmod(0o777 & ~umask())
+        made.replace(target)
+    except OSError as error:
+        raise LuocdoError(f"Không ghi được {folder}: {reason(error)}") from error
+    finally:
+        if made is not None:
+            shutil.rmtree(made, ignore_errors=True)
 
 
 def refuse_full(store: Store) -> None:

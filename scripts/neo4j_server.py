@@ -45,6 +45,10 @@ class ServerError(Exception):
     """The server did not do what it was told."""
 
 
+def _opened() -> list[str]:
+    return [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
+
+
 def _free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -138,7 +142,15 @@ class Server:
 
     def admin(self, *arguments: str) -> str:
         """What Neo4j's admin tool says; the server must be stopped for most of what it does."""
-        command = [str(find_java(self.version)), "-Xmx1g", "-cp", f"{jars(self.version)}/*", "org.neo4j.cli.AdminTool", *arguments]
+        command = [
+            str(find_java(self.version)),
+            "-Xmx1g",
+            *_opened(),
+            "-cp",
+            f"{jars(self.version)}/*",
+            "org.neo4j.cli.AdminTool",
+            *arguments,
+        ]
         done = subprocess.run(command, env=self._environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         if done.returncode:
             raise ServerError(f"neo4j-admin {' '.join(arguments[:2])} ended with {done.returncode}:\n{done.stdout[-2000:]}")
@@ -146,10 +158,9 @@ class Server:
 
     def _command(self) -> list[str]:
         main = "org.neo4j.server.Neo4jCommunity" if is_by_year(self.version) else "org.neo4j.server.CommunityEntryPoint"
-        opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
         memory = [f"-Xmx{self.heap}", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError", "-Dio.netty.tryReflectionSetAccessible=true"]
         folders = [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
-        return [str(find_java(self.version)), *memory, *opened, "-cp", f"{jars(self.version)}/*", main, *folders]
+        return [str(find_java(self.version)), *memory, *_opened(), "-cp", f"{jars(self.version)}/*", main, *folders]
 
     def start(self, *, tied: bool = False) -> None:
         """Start it and wait until Bolt answers. A tied server also ends when the process that started it does, however it ends."""

@@ -35,7 +35,7 @@ def test_every_command_and_option_is_documented() -> None:
         options = {max(parameter.opts, key=len) for parameter in command.params if parameter.param_type_name == "option"} - {"--help"}
         missing += [f"{name} {option}" for option in sorted(options) if f"`{option}" not in _section(page, f"luocdo {name}")]
     assert not missing
-    assert [name for name in re.findall(r"^### luocdo (\w+)", page, re.MULTILINE) if name not in commands] == []
+    assert [name for name in re.findall(r"^### luocdo ([\w-]+)", page, re.MULTILINE) if name not in commands] == []
 
 
 def test_every_endpoint_is_documented() -> None:

@@ -17,6 +17,8 @@ from graph.store.wording import whole_names, words_of_names, words_of_text
 
 Value = str | int | float | bool | list[str] | list[int]
 Row = dict[str, Value]
+NAME, SCHEMA = "luocdo", 1
+"""The name of the one `Store` node, and which form of nodes and relationships stands in the database."""
 COMMON = ("id", "name", "name_en", "aliases")
 """What every entity has beside the properties that the ontology gives its type."""
 HELPERS = ("called", "folded_names", "folded_body")
@@ -28,6 +30,11 @@ CLAIMED = ("document", "priority", "qualifier", "start", "end", "quote", "proof"
 def key(*parts: str) -> str:
     """One key of several parts, for nodes that are known by more than one property."""
     return "\x1f".join(parts)
+
+
+def store(version: int) -> Row:
+    """The node that says that the database is a store, and how often it has changed."""
+    return {"name": NAME, "version": version, "schema": SCHEMA}
 
 
 def entity(id_: str, facts: NodeFacts) -> Row:

@@ -24,6 +24,7 @@ from graph.store.sqlite_ledger import SqliteLedger
 from graph.store.sqlite_ledger_tellings import alike_rows
 from graph.store.sqlite_reach import ReachedNodes
 from graph.store.sqlite_reading import all_edges, all_nodes, edges_at, nodes_by_number, unresolved_of
+from graph.store.sqlite_rows import Item, items
 from graph.store.sqlite_schema import MEMORY, check_place
 from graph.store.sqlite_words import ranked
 from graph.store.traversal import reach, shortest_paths
@@ -170,6 +171,10 @@ class SqliteStore:
     def bundles(self) -> Iterator[Bundle]:
         """All that the store was told, as it was told, all of one version of the store; see `Store.bundles`."""
         return self._streamed(all_bundles)
+
+    def neo4j_items(self) -> Iterator[Item]:
+        """Everything in the store as the nodes and relationships of a Neo4j database, all of one version of the store."""
+        return self._streamed(items)
 
     def text(self, document: str) -> str:
         """The kept text of a loaded document; raises NotFoundError if it is not loaded."""
