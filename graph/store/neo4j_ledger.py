@@ -10,7 +10,6 @@ from graph.model import Bundle
 from graph.store import neo4j_rows
 from graph.store.ledger import Held, Spare
 from graph.store.neo4j_ledger_claims import Neo4jClaims
-from graph.store.neo4j_ledger_tellings import Neo4jTellings
 
 # Setting a property takes the lock of the node until the end of the transaction; nothing is left of it.
 _LOCK = "MATCH (s:Store {name: 'luocdo'}) SET s.writing = true WITH s REMOVE s.writing"
@@ -33,7 +32,7 @@ UNION MATCH (n:Entity)<-[:SAYS]-(r:Reading) WHERE n.id IN $ids RETURN r.document
 """
 
 
-class Neo4jLedger(Neo4jClaims, Neo4jTellings):
+class Neo4jLedger(Neo4jClaims):
     """A ledger over a managed write transaction, in which it lets one writer in at a time; see `Ledger`."""
 
     def __init__(self, transaction: ManagedTransaction) -> None:
@@ -43,6 +42,8 @@ class Neo4jLedger(Neo4jClaims, Neo4jTellings):
     def held(self, document: str) -> Held | None:
         """The row of a loaded document; None if it is not loaded."""
         rows = self._rows("MATCH (r:Reading {document: $id}) RETURN r.source, r.digest, r.facts, r.characters", id=document)
+        if not rows:
+            self._note_absent(document)
         return Held(*rows[0]) if rows else None
 
     def from_source(self, source: str) -> list[str]:
@@ -87,6 +88,8 @@ class Neo4jLedger(Neo4jClaims, Neo4jTellings):
 
     def named_documents(self, document: str) -> list[str]:
         """The ids of official documents that stand in the claims of a document."""
+        if document in self._unsaid:
+            return []
         return [id_ for (id_,) in self._rows("MATCH (:Reading {document: $id})-[:SAYS]->(n:Document) RETURN DISTINCT n.id", id=document)]
 
     def known(self, ids: Iterable[str], without: str = "") -> dict[str, str]:

@@ -11,21 +11,19 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
-from neo4j import ManagedTransaction
-
 from graph.model import Edge, Node, Unresolved
 from graph.ontology import ontology
 from graph.store import neo4j_rows
 from graph.store.codec import Claim, Claims, EdgeKey, merge_nodes, read_proof
 from graph.store.ledger import Kept
+from graph.store.neo4j_ledger_tellings import Neo4jTellings
 
 _UNSAY = "MATCH (r:Reading)-[s:SAYS]->(n:Entity) WHERE r.document IN $documents DELETE s RETURN DISTINCT n.id"
-# All different facts that are claimed of a node, each with the best of its claims, and the node as it stands.
-_STANDING = """
-MATCH (n:Entity) WHERE n.id IN $ids
-OPTIONAL MATCH (n)<-[s:SAYS]-(r:Reading)
-WITH n, s.facts AS facts, min(toString(s.priority) + r.document) AS rank
-RETURN n.id, labels(n), properties(n), collect([rank, facts])
+_STANDING = "MATCH (n:Entity) WHERE n.id IN $ids RETURN n.id, labels(n), properties(n)"
+# All different facts that are claimed of a node, each with the best of its claims.
+_CLAIMED = """
+MATCH (n:Entity)<-[s:SAYS]-(r:Reading) WHERE n.id IN $ids
+RETURN n.id, s.facts, min(toString(s.priority) + r.document)
 """
 _MAKE = "UNWIND $rows AS row CREATE (n:Entity:$(row.type)) SET n = row.properties"
 _CHANGE = "UNWIND $rows AS row MATCH (n:Entity {id: row.properties.id}) SET n = row.properties"
@@ -58,48 +56,40 @@ def _edges_of(then: str) -> str:
     return f"UNWIND $documents AS document CALL (document) {{ {ways} }} {then}"
 
 
-class Neo4jClaims:
+class Neo4jClaims(Neo4jTellings):
     """The part of a ledger about claims; see `Ledger`."""
-
-    def __init__(self, transaction: ManagedTransaction) -> None:
-        self._tx = transaction
-
-    def _rows(self, statement: str, **values: Any) -> list[list[Any]]:
-        return self._tx.run(statement, values).values()
 
     def replace_claims(self, claims: Mapping[str, Claims | None]) -> None:
         """Forget all that these documents say, keep these claims instead, and merge anew; see `Ledger.replace_claims`."""
-        left = {id_ for (id_,) in self._rows(_UNSAY, documents=list(claims))}
+        before = [document for document in claims if document not in self._unsaid]
+        left = {id_ for (id_,) in self._rows(_UNSAY, documents=before)} if before else set()
         if left:
-            self._rows(_edges_of("DELETE e"), documents=list(claims))
+            self._rows(_edges_of("DELETE e"), documents=before)
         said = {document: made for document, made in claims.items() if made is not None}
         self._merge(left, said)
         if said:
             self._rows(_SAY, rows=[{"document": id_, "said": _said(made)} for id_, made in said.items()])
         if edges := [_edge_row(id_, key, claim) for id_, made in said.items() for key, claim in made.edges.items()]:
             self._rows(_RELATE, rows=edges)
+        self._unsaid -= said.keys()
         self._rows("MATCH (s:Store {name: 'luocdo'}) SET s.version = s.version + 1")
 
     def _merge(self, left: set[str], said: Mapping[str, Claims]) -> None:
         """Make, change and drop nodes, so that they are as the claims that stand and those that are about to be added say."""
-        claimed: dict[str, dict[str, str]] = {}  # the facts claimed of each node, with the best of their claims
-        for document, made in said.items():
-            for id_, claim in made.nodes.items():
-                _rank(claimed.setdefault(id_, {}), claim.facts, f"{claim.priority}{document}")
-        standing, labels = {}, {}
-        for id_, kinds, properties, ranked in self._rows(_STANDING, ids=sorted(left | claimed.keys())):
-            standing[id_], labels[id_] = properties, next(kind for kind in kinds if kind != "Entity")
-            for rank, facts in ranked:
-                if facts is not None:
-                    _rank(claimed.setdefault(id_, {}), facts, rank)
-        rows = {id_: _node_row(id_, facts) for id_, facts in claimed.items()}
+        claimed = _new_facts(said)
+        standing = {id_: _standing(*row) for id_, *row in self._rows(_STANDING, ids=sorted(left | claimed.keys()))}
+        asked = {id_ for id_ in standing if id_ in left or not all(_adds_nothing(facts, standing[id_]) for facts in claimed[id_])}
+        for id_, facts, rank in self._rows(_CLAIMED, ids=sorted(asked)) if asked else ():
+            _rank(claimed.setdefault(id_, {}), facts, rank)
+        rows = {id_: _node_row(id_, facts) for id_, facts in claimed.items() if id_ in asked or id_ not in standing}
         if new := [row for id_, row in rows.items() if id_ not in standing]:
             self._rows(_MAKE, rows=new)
-        if changed := [row for id_, row in rows.items() if id_ in standing and row["properties"] != standing[id_]]:
+        if changed := [row for id_, row in rows.items() if id_ in standing and row["properties"] != standing[id_]["properties"]]:
             self._rows(_CHANGE, rows=changed)
-        if moved := [{**row, "was": labels[id_]} for id_, row in rows.items() if labels.get(id_, row["type"]) != row["type"]]:
+        moved = [row | {"was": standing[id_]["type"]} for id_, row in rows.items() if standing.get(id_, row)["type"] != row["type"]]
+        if moved:
             self._rows(_CHANGE_TYPE, rows=moved)
-        if gone := sorted(standing.keys() - rows.keys()):
+        if gone := sorted(left - claimed.keys()):
             self._rows(_DROP, ids=gone)
 
     def kept(self, documents: Collection[str]) -> dict[str, Kept]:
@@ -133,6 +123,36 @@ class Neo4jClaims:
 def _claimed_node(document: str, id_: str, facts: str, proof: str) -> Node:
     kind, name, name_en, aliases, properties = json.loads(facts)
     return Node(id_, kind, name, name_en, tuple(aliases), tuple(read_proof(document, proof)), properties)
+
+
+def _new_facts(said: Mapping[str, Claims]) -> dict[str, dict[str, str]]:
+    """The facts that documents are about to claim of each node, each with the best of its claims."""
+    claimed: dict[str, dict[str, str]] = {}
+    for document, made in said.items():
+        for id_, claim in made.nodes.items():
+            _rank(claimed.setdefault(id_, {}), claim.facts, f"{claim.priority}{document}")
+    return claimed
+
+
+def _standing(labels: list[str], properties: dict[str, Any]) -> dict[str, Any]:
+    """A node as it stands, in the form of `_node_row`."""
+    return {"type": next(label for label in labels if label != "Entity"), "properties": properties}
+
+
+def _adds_nothing(facts: str, standing: Mapping[str, Any]) -> bool:
+    """Whether a node stays as it stands if these facts are claimed of it too, whatever they weigh: then nobody else's need be read.
+
+    This keeps what thousands of documents say of a much-named agency out of the writing of one more.
+    """
+    kind, name, name_en, aliases, properties = json.loads(facts)
+    now = standing["properties"]
+    same = kind == standing["type"] and name == now["name"] and name_en in ("", now["name_en"])
+    known = all(alias in now.get("aliases", ()) or alias == name for alias in aliases)
+    return same and known and all(_equal(now.get(key), value) for key, value in properties.items())
+
+
+def _equal(one: object, other: object) -> bool:
+    return type(one) is type(other) and one == other  # 1 and 1.0 are not written alike
 
 
 def _rank(ranked: dict[str, str], facts: str, rank: str) -> None:

@@ -20,13 +20,12 @@ WITH one, t, count(*) AS shared
 WHERE shared >= $shared AND t.document <> one.document
 RETURN one.document, one.task, t.facts
 """
-_ADD = "UNWIND $rows AS row CREATE (t:Telling) SET t = row"
-_ADD_KEYS = "UNWIND $keys AS key MERGE (:TellingKey {key: key})"
-_HANG = """
-UNWIND $told AS key
-MATCH (t:Telling {key: key})
-UNWIND t.keys AS shared
-MATCH (k:TellingKey {key: shared})
+_ADD = """
+UNWIND $rows AS row
+CREATE (t:Telling) SET t = row
+WITH t
+UNWIND t.keys AS key
+MERGE (k:TellingKey {key: key})
 CREATE (t)-[:HAS_KEY]->(k)
 """
 _REMOVE = "UNWIND $told AS key MATCH (t:Telling {key: key}) DETACH DELETE t"
@@ -42,6 +41,7 @@ UNWIND $rows AS row
 MATCH (a:Telling {key: row.first}) MATCH (b:Telling {key: row.second})
 CREATE (a)-[l:LIKE]->(b) SET l = row.properties
 """
+_SAME = "MATCH (s:Same) WHERE s.document IN $documents RETURN s.document, s.told, s.node"
 _ALIKE = """
 MATCH (a:Telling)-[l:LIKE {kind: $kind}]->(b:Telling)
 OPTIONAL MATCH (s:Same {key: a.key})
@@ -61,13 +61,24 @@ class Neo4jTellings:
 
     def __init__(self, transaction: ManagedTransaction) -> None:
         self._tx = transaction
+        # What is known without asking the server: nobody else writes meanwhile.
+        self._untold: set[str] = set()  # documents without tellings
+        self._unsaid: set[str] = set()  # documents without claims
+        self._same: dict[str, dict[str, str]] = {}  # what stands in `same`, by document
+
+    def _note_absent(self, document: str) -> None:
+        """Remember that a document is not loaded, so that nothing of it has to be looked for."""
+        self._untold.add(document)
+        self._unsaid.add(document)
+        self._same[document] = {}
 
     def _rows(self, statement: str, **values: Any) -> list[list[Any]]:
         return self._tx.run(statement, values).values()
 
     def tellings_of(self, documents: Collection[str]) -> list[Telling]:
         """The tellings of these documents."""
-        rows = self._rows("MATCH (t:Telling) WHERE t.document IN $documents RETURN t.facts", documents=sorted(documents))
+        asked = sorted(set(documents) - self._untold)
+        rows = self._rows("MATCH (t:Telling) WHERE t.document IN $documents RETURN t.facts", documents=asked) if asked else []
         return [read_telling(facts) for (facts,) in rows]
 
     def tellings_of_tasks(self, tasks: Collection[str]) -> list[Telling]:
@@ -90,10 +101,8 @@ class Neo4jTellings:
 
     def add_tellings(self, tellings: Sequence[Telling], keys: Mapping[Told, Collection[int]]) -> None:
         """Keep tellings under their keys."""
-        rows = [neo4j_rows.telling(telling, keys[key_of(telling)]) for telling in tellings]
-        self._rows(_ADD, rows=rows)
-        self._rows(_ADD_KEYS, keys=_all(keys))
-        self._rows(_HANG, told=[row["key"] for row in rows])
+        self._untold.difference_update(telling.document for telling in tellings)
+        self._rows(_ADD, rows=[neo4j_rows.telling(telling, keys[key_of(telling)]) for telling in tellings])
 
     def likenesses(self, told: Collection[Told]) -> list[Like]:
         """All likenesses in which one of these tellings stands."""
@@ -108,12 +117,20 @@ class Neo4jTellings:
         self._rows(_LIKEN, rows=rows)
 
     def same(self, documents: Collection[str]) -> dict[Told, str]:
-        """The nodes under which things of these documents are shown, by document and told id."""
-        rows = self._rows("MATCH (s:Same) WHERE s.document IN $documents RETURN s.document, s.told, s.node", documents=sorted(documents))
-        return {(document, told): node for document, told, node in rows}
+        """The nodes under which things of these documents are shown, by document and told id; read once, as only this ledger writes."""
+        if missing := sorted(set(documents) - self._same.keys()):
+            self._same |= {document: {} for document in missing}
+            for document, told, node in self._rows(_SAME, documents=missing):
+                self._same[document][told] = node
+        return {(document, told): node for document in documents for told, node in self._same[document].items()}
 
     def set_same(self, shown: Mapping[Told, str]) -> None:
         """Show told things under these nodes; '' is for under their own ids."""
+        for (document, told), node in shown.items():
+            if document in self._same:
+                self._same[document] = {**self._same[document], told: node}
+                if not node:
+                    del self._same[document][told]
         if gone := _keys(told for told, node in shown.items() if not node):
             self._rows("UNWIND $keys AS key MATCH (s:Same {key: key}) DELETE s", keys=gone)
         if rows := [neo4j_rows.same(*told, node) for told, node in shown.items() if node]:
