@@ -4,6 +4,7 @@ LuocdoError
 ├── InputError          a source file cannot be read or understood
 ├── ModelError          a fact breaks the ontology or lacks evidence
 ├── StoreError          the store cannot be opened, read or written
+│   └── UnavailableError   for now: its server does not answer
 ├── NotFoundError       no entity of that name or id
 ├── AmbiguousError      a name means several entities
 └── QuestionError       a question or parameter is not understood
@@ -36,6 +37,10 @@ class StoreError(LuocdoError):
     def __init__(self, url: str, reason: str) -> None:
         self.url, self.reason = url, reason
         super().__init__(f"{url}: {reason}")
+
+
+class UnavailableError(StoreError):
+    """The server of the store does not answer, or not yet: the same may succeed later."""
 
 
 class NotFoundError(LuocdoError):

@@ -1,4 +1,4 @@
-"""The search index of the SQLite store: folded names, folded words, and search over them.
+"""The search index of the SQLite store: folded names, folded words, and what is found by them.
 
 The text is folded before it is indexed, because FTS5's own folding knows accents but not đ.
 """
@@ -6,13 +6,25 @@ The text is folded before it is indexed, because FTS5's own folding knows accent
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from graph.store import ranking
 from graph.store.codec import NodeFacts, dumps
 from graph.store.wording import whole_names, words_of_names, words_of_text
-from graph.text import fold
 
-_EXACT, _WHOLE, _PREFIX, _ANY = 3.0, 2.0, 1.0, 0.0
+_OF_TYPES = "(:types = '[]' OR n.type IN (SELECT value FROM json_each(:types)))"
+_CALLED = f"SELECT n.id FROM called JOIN node n ON n.no = called.node WHERE called.name = :name AND {_OF_TYPES} ORDER BY n.id LIMIT :limit"
+_HAVING = (
+    "SELECT n.id, length(n.name) AS letters FROM words JOIN node n ON n.no = words.rowid"
+    f" WHERE words MATCH :query AND {_OF_TYPES} ORDER BY letters, n.id LIMIT :limit"
+)
+_SPREAD = "SELECT value, (SELECT count(*) FROM words WHERE words MATCH '\"' || value || '\"') FROM json_each(?)"
+_ANY_OF = (
+    "SELECT n.id, sum(f.weight) AS weight FROM (SELECT words.rowid AS no, w.value ->> 1 AS weight FROM json_each(:words) w"
+    " JOIN words ON words MATCH '\"' || (w.value ->> 0) || '\"') f JOIN node n ON n.no = f.no"
+    f" WHERE {_OF_TYPES} GROUP BY n.no ORDER BY weight DESC, length(n.name), n.id LIMIT :limit"
+)
 
 
 def add_words(c: sqlite3.Connection, nodes: Sequence[tuple[int, NodeFacts]]) -> None:
@@ -30,41 +42,33 @@ def remove_words(c: sqlite3.Connection, numbers: Iterable[int]) -> None:
 
 
 def ranked(c: sqlite3.Connection, text: str, types: Sequence[str], limit: int) -> list[tuple[str, float]]:
-    """Ids and scores of the nodes that match `text`, best first.
-
-    Nodes called exactly so come first, then those with all its words, then those with words that begin like its words;
-    if there is none of these, those with any of its words.
-    """
-    folded = fold(text)
-    if not folded or limit <= 0:
-        return []
-    words = [f'"{word}"' for word in dict.fromkeys(folded.split())]
-    found = dict.fromkeys(_called(c, folded, types, limit), _EXACT)
-    steps = ((_WHOLE, " ".join(words)), (_PREFIX, " ".join(word + "*" for word in words)), (_ANY, " OR ".join(words)))
-    for base, query in steps:
-        if len(found) >= limit or (base == _ANY and found):
-            break
-        for id_, score in _matching(c, query, types, limit + len(found)):
-            found.setdefault(id_, base + score)
-    return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
+    """Ids and scores of the nodes that match `text`, best first; see `ranking`."""
+    return ranking.ranked(_Found(c, types), text, limit)
 
 
-def _called(c: sqlite3.Connection, folded: str, types: Sequence[str], limit: int) -> list[str]:
-    return [
-        id_
-        for (id_,) in c.execute(
-            "SELECT n.id FROM called JOIN node n ON n.no = called.node WHERE called.name = ?"
-            " AND (?2 = '[]' OR n.type IN (SELECT value FROM json_each(?2))) ORDER BY n.id LIMIT ?3",
-            (folded, dumps(list(types)), limit),
-        )
-    ]
+class _Found:
+    """What the index finds among nodes of some types; see `ranking.Finder`."""
 
+    def __init__(self, connection: sqlite3.Connection, types: Sequence[str]) -> None:
+        self._c = connection
+        self._types = dumps(list(types))
 
-def _matching(c: sqlite3.Connection, query: str, types: Sequence[str], limit: int) -> list[tuple[str, float]]:
-    """Matches with a score between 0 and 1: bm25, a word in a name counting four times one in the text."""
-    rows = c.execute(
-        "SELECT n.id, round(bm25(words, 4.0, 1.0), 9) AS score FROM words JOIN node n ON n.no = words.rowid WHERE words MATCH ?1"
-        " AND (?2 = '[]' OR n.type IN (SELECT value FROM json_each(?2))) ORDER BY score, n.id LIMIT ?3",
-        (query, dumps(list(types)), limit),
-    )
-    return [(id_, round(-score / (1 - score), 9)) for id_, score in rows]
+    def called(self, name: str, limit: int) -> list[str]:
+        """Nodes called just so."""
+        return [id_ for (id_,) in self._rows(_CALLED, name=name, limit=limit)]
+
+    def having(self, words: Sequence[str], prefix: bool, in_names: bool, limit: int) -> list[tuple[str, int]]:
+        """Nodes that have all words, or words that begin so."""
+        query = " AND ".join(f'"{word}"*' if prefix else f'"{word}"' for word in words)
+        return self._rows(_HAVING, query=f"names : ({query})" if in_names else query, limit=limit)
+
+    def spread(self, words: Sequence[str]) -> tuple[int, dict[str, int]]:
+        """How many nodes there are, and how many have each word."""
+        return self._c.execute("SELECT count(*) FROM node").fetchone()[0], dict(self._c.execute(_SPREAD, (dumps(list(words)),)))
+
+    def any_of(self, weights: Mapping[str, int], limit: int) -> list[tuple[str, int]]:
+        """Nodes that have one of the words."""
+        return self._rows(_ANY_OF, words=dumps(sorted(weights.items())), limit=limit)
+
+    def _rows(self, sql: str, **values: object) -> list[Any]:
+        return self._c.execute(sql, {**values, "types": self._types}).fetchall()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from graph.store.base import Direction
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
+P = TypeVar("P", int, str)
 _VIEWS_KEPT = 16
 _UNKNOWN, _SHUT = -1, -2
 
@@ -164,19 +166,25 @@ class _Marks:
 
 
 def shortest_paths(view: View, source: int, target: int, limit: int, depth: int) -> list[tuple[int, ...]]:
-    """Up to `limit` simple paths as positions, by length and then by ids, each at most `depth` steps (0: no limit).
+    """Up to `limit` simple paths as positions, by length and then by ids, each at most `depth` steps (0: no limit)."""
+    longest = depth or view.starts.size
+    return smallest_paths(source, target, limit, lambda root, shut: _shortest(view, root, shut, target, longest - len(root) + 1))
 
-    Yen's algorithm: each further path leaves an earlier one at some position and goes on by the shortest other way.
+
+def smallest_paths(source: P, target: P, limit: int, shortest: Callable[[tuple[P, ...], set[P]], tuple[P, ...]]) -> list[tuple[P, ...]]:
+    """Up to `limit` simple paths by length and then by what they pass.
+
+    Yen's algorithm: each further path leaves an earlier one at some place and goes on by the shortest other way. `shortest` gives the
+    shortest and then smallest way on from the end of a beginning, that keeps off it and does not first go to one of a set; () if none.
     """
     if source == target or limit <= 0:
         return []
-    longest = depth or view.starts.size
-    found: list[tuple[int, ...]] = []
-    waiting: list[tuple[int, tuple[int, ...]]] = []
-    offered: set[tuple[int, ...]] = set()
+    found: list[tuple[P, ...]] = []
+    waiting: list[tuple[int, tuple[P, ...]]] = []
+    offered: set[tuple[P, ...]] = set()
 
-    def offer(root: tuple[int, ...], shut: set[int]) -> None:
-        rest = _shortest(view, root, shut, target, longest - len(root) + 1)
+    def offer(root: tuple[P, ...], shut: set[P]) -> None:
+        rest = shortest(root, shut)
         if rest and root + rest not in offered:
             offered.add(root + rest)
             heapq.heappush(waiting, (len(root + rest), root + rest))

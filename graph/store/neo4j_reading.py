@@ -1,0 +1,153 @@
+"""Reading nodes, edges and what else a Neo4j store keeps: the statements, and the values made of their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from graph.identity import Telling
+from graph.model import REGISTRY, Edge, Evidence, Node
+from graph.ontology import ontology
+from graph.store.base import Direction
+from graph.store.codec import read_proof, read_telling
+from graph.store.neo4j_rows import CLAIMED, COMMON, HELPERS
+
+Row = Sequence[Any]
+NODE = (
+    "n.id, labels(n), n{.*, " + ", ".join(f"{name}: NULL" for name in HELPERS) + "},"
+    " COLLECT { MATCH (d:Reading)-[s:SAYS]->(n) WHERE s.proof <> '' RETURN [d.document, s.proof] }"
+)
+"""What `as_node` makes a node of, of an entity `n`."""
+EDGE = "type(r), r{.*, quote: NULL}"
+"""What `as_edges` makes edges of, of a relationship `r`, after the ids of its source and its target."""
+
+VERSION = "MATCH (s:Store {name: $name}) RETURN s.version"
+NODES_BY_ID = f"MATCH (n:Entity) WHERE n.id IN $ids RETURN {NODE} ORDER BY n.id"
+ALL_NODES = f"MATCH (n:Entity) WHERE n.id >= '' RETURN {NODE} ORDER BY n.id"
+DOCUMENTS = "MATCH (d:Reading) WHERE d.document <> $registry RETURN d.document, d.source, d.digest, d.characters ORDER BY d.document"
+TEXT = "MATCH (d:Reading {document: $document}) WHERE d.document <> $registry RETURN d.text"
+UNRESOLVED = "MATCH (u:Left) RETURN u.document, u.start, u.end, u.kind, u.text, u.reason"
+UNRESOLVED_OF = UNRESOLVED.replace("(u:Left)", "(u:Left {document: $document})")
+ALIKE = """
+MATCH (a:Telling)-[l:LIKE {kind: $kind}]->(b:Telling)
+OPTIONAL MATCH (s:Same {document: a.document, told: a.task})
+OPTIONAL MATCH (t:Same {document: b.document, told: b.task})
+RETURN a.facts, b.facts, coalesce(s.node, a.task), coalesce(t.node, b.task), l.reasons
+"""
+
+
+def relation_names(types: Sequence[str]) -> list[str]:
+    """The wanted types of edges, all if none is named; raises ModelError for one that the ontology does not know."""
+    return [ontology().relation(name).name for name in types] or list(ontology().relations)
+
+
+def symmetric_names(types: Sequence[str]) -> list[str]:
+    """Those of the types whose edges are stored once and read both ways."""
+    return [name for name in types if ontology().relation(name).symmetric]
+
+
+def labels(names: Iterable[str]) -> str:
+    """Names of the ontology as an alternative in a pattern."""
+    return "|".join(sorted(set(names)))
+
+
+@cache
+def all_edges() -> str:
+    """The statement for every edge: a row for each node, in order of ids, with the list of what `as_edges` reads."""
+    return (
+        f"MATCH (n:Entity) WHERE n.id >= '' WITH n ORDER BY n.id"
+        f" RETURN COLLECT {{ MATCH (n)-[r:{labels(ontology().relations)}]->(m) RETURN [n.id, m.id, {EDGE}] }}"
+    )
+
+
+@cache
+def counts() -> str:
+    """The statement for how much there is of each type, as rows of what, name, number; an edge that several documents say counts once."""
+    parts = [f"MATCH (n:{name}:Entity) RETURN 'node' AS what, '{name}' AS name, count(*) AS number" for name in ontology().nodes]
+    parts += [
+        f"MATCH (a)-[r:{name}]->(b) WITH DISTINCT a, b, r.qualifier AS q RETURN 'edge' AS what, '{name}' AS name, count(*) AS number"
+        for name in ontology().relations
+    ]
+    parts.append(f"MATCH (d:Reading) WHERE d.document <> '{REGISTRY}' RETURN 'documents' AS what, '' AS name, count(*) AS number")
+    parts.append("MATCH (u:Left) RETURN 'unresolved' AS what, '' AS name, count(*) AS number")
+    return " UNION ALL ".join(parts)
+
+
+def edges_at(direction: Direction, types: Sequence[str]) -> str:
+    """The statement for the edges at each of the nodes `$ids`: rows of the node's id and of what `as_edges` reads."""
+    wanted = relation_names(types)
+    symmetric = symmetric_names(wanted)
+    if direction == "both" or len(symmetric) == len(wanted):
+        return _at("(n)-[r:{}]-(m:Entity)", wanted, "CASE startNode(r) WHEN n THEN [n.id, m.id] ELSE [m.id, n.id] END")
+    along, against = ("(n)-[r:{}]->(m:Entity)", "[n.id, m.id]"), ("(n)<-[r:{}]-(m:Entity)", "[m.id, n.id]")
+    main, other = (along, against) if direction == "out" else (against, along)
+    parts = [_at(main[0], wanted, main[1])]
+    if symmetric:
+        parts.append(_at(other[0], symmetric, other[1]))
+    return " UNION ALL ".join(parts)
+
+
+def _at(pattern: str, types: Sequence[str], ends: str) -> str:
+    return f"MATCH (n:Entity) WHERE n.id IN $ids MATCH {pattern.format(labels(types))} RETURN n.id AS at, {ends} AS ends, {EDGE}"
+
+
+def as_node(row: Row) -> Node:
+    """The node of a row as `NODE` gives it."""
+    id_, kinds, values, claims = row
+    properties = {name: values[name] for name in sorted(values) if name not in COMMON and values[name] is not None}
+    kind = next(label for label in kinds if label in ontology().nodes)
+    aliases = tuple(values.get("aliases") or ())
+    return Node(id_, kind, values["name"], values.get("name_en") or "", aliases, _evidence(claims), properties)
+
+
+def as_edges(rows: Iterable[Row]) -> list[Edge]:
+    """The edges of rows (source, target, type, properties), in order; the rows of one edge, of several documents, become one."""
+    edges = []
+    for (source, target, kind, _), same in groupby(sorted(rows, key=_edge_order), key=_edge_key):
+        claims = [values for _, _, _, values in same]
+        properties: dict[str, Any] = {}
+        for values in claims:  # those that prevail first
+            for name, value in values.items():
+                if name not in CLAIMED and value is not None:
+                    properties.setdefault(name, value)
+        edges.append(Edge(source, target, kind, _evidence((v["document"], v["proof"]) for v in claims), dict(sorted(properties.items()))))
+    return edges
+
+
+def edges_by_end(ids: Sequence[str], rows: Iterable[Row]) -> dict[str, list[Edge]]:
+    """The edges of rows as `edges_at` gives them, at each of the nodes."""
+    ends: dict[tuple[Any, ...], set[str]] = {}
+    told: dict[tuple[Any, ...], Row] = {}  # an edge may be found at both of its ends, and a loop twice at one
+    for at, (source, target), kind, values in rows:
+        row = (source, target, kind, values)
+        ends.setdefault(_edge_key(row), set()).add(at)
+        told[(*_edge_key(row), values["document"])] = row
+    found: dict[str, list[Edge]] = {id_: [] for id_ in ids}
+    keys = sorted(ends)
+    for edge, key in zip(as_edges(told.values()), keys, strict=True):
+        for at in ends[key]:
+            found[at].append(edge)
+    return found
+
+
+def alike_rows(rows: Iterable[Row]) -> Iterator[tuple[Telling, Telling, str, str, str]]:
+    """The likenesses of rows as `ALIKE` gives them, for `settling.alike`."""
+    for first, second, node, other, reasons in rows:
+        yield read_telling(first), read_telling(second), node, other, reasons
+
+
+def _edge_key(row: Row) -> tuple[str, str, str, str]:
+    source, target, kind, values = row
+    return source, target, kind, values["qualifier"]
+
+
+def _edge_order(row: Row) -> tuple[Any, ...]:
+    return (*_edge_key(row), row[3]["priority"], row[3]["document"])
+
+
+def _evidence(claims: Iterable[Sequence[str]]) -> tuple[Evidence, ...]:
+    """All evidence in order: within a claim it is sorted already, so the claims only have to stand by document."""
+    return tuple(e for document, proof in sorted(claims, key=itemgetter(0)) for e in read_proof(document, proof))
