@@ -6,20 +6,24 @@ see part of what is written meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
-from graph.errors import NotFoundError, StoreError
+from graph.errors import NotFoundError
 from graph.model import REGISTRY, Bundle, Edge, Node, Unresolved
 from graph.store import neo4j_reading as reading
 from graph.store import neo4j_traversal as traversal
 from graph.store.base import Alike, AlikeKind, Counts, Direction, Hit, LoadedDocument, Reached, Written
+from graph.store.neo4j_bundles import all_bundles
 from graph.store.neo4j_connection import Connection
 from graph.store.neo4j_finding import finding
+from graph.store.neo4j_ledger import Neo4jLedger
+from graph.store.neo4j_ledger_tellings import alike_rows
 from graph.store.neo4j_schema import STORE, prepare
 from graph.store.neo4j_words import ranked
 from graph.store.settling import alike
+from graph.store.writing import withdraw_document, write_bundle, write_bundles
 
 
 class Neo4jStore:
@@ -43,23 +47,19 @@ class Neo4jStore:
             raise
         return cls(connection)
 
-    # -- writing: over this store's connection, by the ledger of Neo4j --
     def write(self, bundle: Bundle) -> Written:
-        """Keep what `bundle` says; see `Store.write`."""
-        raise self._reading_only()
+        """Keep what `bundle` says, in one transaction; see `Store.write` and `SqliteStore.write`."""
+        return self._connection.write(lambda work: write_bundle(Neo4jLedger(work), bundle))
+
+    def write_many(self, bundles: Iterable[Bundle]) -> list[Written]:
+        """Keep what all these bundles say in one transaction, as `write` one after the other would."""
+        given = list(bundles)  # a transaction may be tried again
+        return self._connection.write(lambda work: write_bundles(Neo4jLedger(work), given))
 
     def withdraw(self, document: str) -> bool:
-        """Forget a loaded document and all that only it said; see `Store.withdraw`."""
-        raise self._reading_only()
+        """Forget a loaded document and all that only it said; False if it is not loaded."""
+        return self._connection.write(lambda work: withdraw_document(Neo4jLedger(work), document))
 
-    def bundles(self) -> Iterator[Bundle]:
-        """All that the store was told; see `Store.bundles`."""
-        raise self._reading_only()
-
-    def _reading_only(self) -> StoreError:
-        return StoreError(self.url, "kho trên máy chủ Neo4j chỉ đọc được trong phiên bản này")
-
-    # -- reading --
     @property
     def version(self) -> int:
         """Grows with every change of the graph, also by other processes; 0 for an empty store."""
@@ -130,6 +130,10 @@ class Neo4jStore:
         """The loaded documents, by id."""
         return [LoadedDocument(*row) for row in self._connection.rows(reading.DOCUMENTS, registry=REGISTRY)]
 
+    def bundles(self) -> Iterator[Bundle]:
+        """All that the store was told, as it was told; each document as it is when its turn comes. See `Store.bundles`."""
+        return all_bundles(self._connection)
+
     def text(self, document: str) -> str:
         """The kept text of a loaded document; raises NotFoundError if it is not loaded."""
         rows = self._connection.rows(reading.TEXT, document=document, registry=REGISTRY)
@@ -144,7 +148,7 @@ class Neo4jStore:
 
     def alike(self, kind: AlikeKind) -> list[Alike]:
         """Pairs of tasks that are alike in one way though they stay two; see `Store.alike`."""
-        return alike(reading.alike_rows(self._connection.rows(reading.ALIKE, kind=kind)))
+        return self._connection.read(lambda work: alike(alike_rows(work, kind)))
 
     def close(self) -> None:
         """Close the connections; what is still used later raises StoreError."""

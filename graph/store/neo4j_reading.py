@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from graph.identity import Telling
 from graph.model import REGISTRY, Edge, Evidence, Node
 from graph.ontology import ontology
 from graph.store.base import Direction
-from graph.store.codec import read_proof, read_telling
+from graph.store.codec import read_proof
 from graph.store.neo4j_rows import CLAIMED, COMMON, HELPERS
 
 Row = Sequence[Any]
@@ -31,12 +30,6 @@ DOCUMENTS = "MATCH (d:Reading) WHERE d.document <> $registry RETURN d.document, 
 TEXT = "MATCH (d:Reading {document: $document}) WHERE d.document <> $registry RETURN d.text"
 UNRESOLVED = "MATCH (u:Left) RETURN u.document, u.start, u.end, u.kind, u.text, u.reason"
 UNRESOLVED_OF = UNRESOLVED.replace("(u:Left)", "(u:Left {document: $document})")
-ALIKE = """
-MATCH (a:Telling)-[l:LIKE {kind: $kind}]->(b:Telling)
-OPTIONAL MATCH (s:Same {document: a.document, told: a.task})
-OPTIONAL MATCH (t:Same {document: b.document, told: b.task})
-RETURN a.facts, b.facts, coalesce(s.node, a.task), coalesce(t.node, b.task), l.reasons
-"""
 
 
 def relation_names(types: Sequence[str]) -> list[str]:
@@ -131,12 +124,6 @@ def edges_by_end(ids: Sequence[str], rows: Iterable[Row]) -> dict[str, list[Edge
         for at in ends[key]:
             found[at].append(edge)
     return found
-
-
-def alike_rows(rows: Iterable[Row]) -> Iterator[tuple[Telling, Telling, str, str, str]]:
-    """The likenesses of rows as `ALIKE` gives them, for `settling.alike`."""
-    for first, second, node, other, reasons in rows:
-        yield read_telling(first), read_telling(second), node, other, reasons
 
 
 def _edge_key(row: Row) -> tuple[str, str, str, str]:
