@@ -103,6 +103,6 @@ def test_settings_of_the_container_are_settings_of_the_server(tmp_path: Path, se
     }
     assert {"server.memory.heap.max_size", "server.memory.pagecache.size"} <= settings.keys()
     strict = {"server.config.strict_validation.enabled": "true"}
-    small_server(tmp_path / "home", settings=settings | strict).stop()
+    small_server(tmp_path / "home", settings=settings | strict).kill()
     with pytest.raises(ServerError, match="misspelt"):
         small_server(tmp_path / "home", settings={"server.memory.misspelt": "1g"} | strict)
