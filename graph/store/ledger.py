@@ -55,7 +55,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """What two tellings of different documents are to each other; see `graph.identity.Likeness`. The order of the two says nothing."""
+    """What two tellings of different documents are to each other; see `graph.identity.Likeness`. The `first` is the earlier of the two."""
 
     first: Told
     second: Told

@@ -133,7 +133,8 @@ def _add(ledger: Ledger, fresh: Mapping[Told, Telling]) -> None:
     found = []
     for one, other in pairs:
         if likeness := judge(other, one):
-            found.append(Like(key_of(one), key_of(other), likeness.kind, likeness.score, " ".join(likeness.reasons)))
+            earlier, later = map(key_of, in_order(one, other))
+            found.append(Like(earlier, later, likeness.kind, likeness.score, " ".join(likeness.reasons)))
     ledger.add_tellings(list(fresh.values()), sought)
     if found:
         ledger.add_likenesses(found)
