@@ -13,6 +13,7 @@ import pytest
 
 from graph.ontology import ontology
 from graph.store import Store, open_store
+from graph.store.neo4j import Neo4jStore
 from loaders.pipeline import load, sources
 from queries import catalogue, run
 from queries.written import statuses
@@ -69,9 +70,8 @@ def served(request, neo4j_server) -> Iterator[Served]:
     with open_store(":memory:") as store:
         _fill(store, graph)
         empty(url)
-        with open_store(url) as server:
-            for bundle in store.bundles():
-                server.write(bundle)
+        with Neo4jStore.open(url) as server:
+            server.write_many(store.bundles())
         with connect(url) as driver, driver.session() as session:
             yield Served(graph, store, session)
 
