@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
 from graph.model import Bundle
 from graph.store.base import Store, Written
 
-RELATIONS = 20_000
-"""So many relations are written together: a transaction of a second or two, while other writers wait."""
-
 
 @runtime_checkable
 class ManyAtOnce(Protocol):
-    """A store that can write several bundles in one transaction."""
+    """A store that can write several bundles in one transaction. So many `relations_at_once` are worth it: a server is slower at
+    very large transactions than at small ones."""
+
+    relations_at_once: int
 
     def write_many(self, bundles: Iterable[Bundle]) -> list[Written]:
         """Keep what all these bundles say, as `Store.write` one after the other would; all of it or nothing."""
@@ -28,29 +26,17 @@ def write_all(store: Store, bundles: Iterable[Bundle]) -> Iterator[Written]:
     if not isinstance(store, ManyAtOnce):
         yield from map(store.write, bundles)
         return
-    for batch in _batches(bundles):
+    for batch in _batches(bundles, store.relations_at_once):
         yield from store.write_many(batch)
 
 
-def _batches(bundles: Iterable[Bundle]) -> Iterator[list[Bundle]]:
+def _batches(bundles: Iterable[Bundle], relations: int) -> Iterator[list[Bundle]]:
     batch: list[Bundle] = []
     size = 0
     for bundle in bundles:
         batch.append(bundle)
         size += len(bundle.edges) + 1
-        if size >= RELATIONS:
+        if size >= relations:
             yield batch
             batch, size = [], 0
     yield batch
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the search for cycles, which goes through all that a batch holds again and again and finds nothing."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -48,11 +48,6 @@ def resolve(ledger: Ledger, bundles: Sequence[Bundle], without: str = "") -> set
     return {document for document, _ in changed}
 
 
-def citing(ledger: Ledger, dated: Iterable[str]) -> list[str]:
-    """The documents that cite one of the dated documents by its number alone, so far as is known."""
-    return sorted(ledger.citing(sorted({undated(id_) for id_ in dated})))
-
-
 def _named(bundles: Sequence[Bundle], wanted: Collection[str]) -> dict[str, str]:
     """Those of the documents that bundles, which are said together, name by these very ids, with a day of issue that one of them gives."""
     found: dict[str, str] = {}

@@ -29,6 +29,9 @@ from graph.store.writing import withdraw_document, write_bundle, write_bundles
 class Neo4jStore:
     """A store in a Neo4j database; see `Store`. Threads may share the object, and processes the database."""
 
+    relations_at_once = 1_000
+    """For `bulk.write_all`; in larger transactions every statement has more unwritten rows to look through."""
+
     def __init__(self, connection: Connection) -> None:
         self.url = connection.url
         self._connection = connection

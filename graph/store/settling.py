@@ -6,16 +6,17 @@ are said again. What a document told, under its own ids, can always be read back
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import combinations
 
 from graph.identity import SHARED, Telling, clusters, in_order, judge, keys, tellings
+from graph.identity.citing import undated
 from graph.model import REGISTRY, Bundle, Edge
 from graph.store.base import Alike
-from graph.store.citations import citing, dated_ids, known, resolve
-from graph.store.codec import Claims, read_claims, renamed
+from graph.store.citations import dated_ids, known, resolve
+from graph.store.codec import Claims, read_claims
 from graph.store.ledger import Ledger, Like, Told, key_of
 
 
@@ -27,14 +28,16 @@ def say(ledger: Ledger, bundles: Mapping[str, Bundle | None], claims: Mapping[st
     """
     told = {id_: bundle for id_, bundle in bundles.items() if bundle is not None}
     named = dated_ids(ledger, bundles)
-    before = known(ledger, named)
+    cited = bool(named and _citing(ledger, bundles, named))  # mostly nobody does, and nothing has to be compared
+    before = known(ledger, named) if cited else {}
     again = _settle(ledger, bundles, [telling for bundle in told.values() for telling in tellings(bundle)])
     if gone := bundles.keys() - told.keys():
         ledger.set_same(dict.fromkeys(ledger.same(gone), ""))
     resolve(ledger, list(told.values()), without="" if len(bundles) > 1 else next(iter(bundles)))
     ledger.replace_claims({**_claims(ledger, {**again, **told}, claims), **dict.fromkeys(gone)})
-    after = known(ledger, named)
-    _cite_anew(ledger, bundles, {id_ for id_ in named if before.get(id_) != after.get(id_)})
+    after = known(ledger, named) if cited else {}
+    if dated := {id_ for id_ in named if before.get(id_) != after.get(id_)}:
+        _cite_anew(ledger, bundles, dated)
 
 
 def told_bundles(ledger: Ledger, documents: Collection[str]) -> dict[str, Bundle]:
@@ -65,12 +68,19 @@ def alike(rows: Iterable[tuple[Telling, Telling, str, str, str]]) -> list[Alike]
     return [found[ends] for ends in sorted(found)]
 
 
+def _citing(ledger: Ledger, said: Mapping[str, Bundle | None], dated: Collection[str]) -> set[str]:
+    """The documents whose undated numbers may mean one of the dated ones; a document that is said by itself has that settled."""
+    numbers = {undated(id_) for id_ in dated}
+    others = set(ledger.citing(sorted(numbers))) - said.keys()
+    if len(said) > 1:
+        others |= {id_ for id_, bundle in said.items() if bundle and any(node.id in numbers for node in bundle.nodes)}
+    return others - {REGISTRY}
+
+
 def _cite_anew(ledger: Ledger, said: Mapping[str, Bundle | None], dated: set[str]) -> None:
-    """Say again the documents whose undated numbers mean something else, now that those just `said` have changed what is known of
-    dated ones. One that was said by itself has that settled."""
-    others = set(citing(ledger, dated)) - {REGISTRY} if dated else set()
-    fresh = {id_: bundle for id_, bundle in said.items() if bundle is not None and id_ in others and len(said) > 1}
-    told = {**told_bundles(ledger, others - said.keys()), **fresh}
+    """Say again the documents whose undated numbers mean something else, now that those just `said` have changed what is known."""
+    others = _citing(ledger, said, dated)
+    told = told_bundles(ledger, others - said.keys()) | {id_: bundle for id_, bundle in said.items() if bundle and id_ in others}
     if changed := resolve(ledger, list(told.values())):
         ledger.replace_claims(_claims(ledger, {id_: told[id_] for id_ in sorted(changed)}, {}))
 
@@ -82,13 +92,15 @@ def _claims(ledger: Ledger, bundles: Mapping[str, Bundle], told: Mapping[str, Cl
     """
     shown = ledger.same(bundles) if bundles else {}
     links = _amendments(ledger, bundles, shown)
-    return {id_: _shown_claims(bundle, shown, links.get(id_, []), told.get(id_)) for id_, bundle in bundles.items()}
+    renamed = {document for document, _ in shown}
+    return {
+        id_: told[id_] if id_ in told and id_ not in renamed and not links.get(id_) else _shown_claims(bundle, shown, links.get(id_, []))
+        for id_, bundle in bundles.items()
+    }
 
 
-def _shown_claims(bundle: Bundle, shown: Mapping[Told, str], links: list[Edge], told: Claims | None) -> Claims:
+def _shown_claims(bundle: Bundle, shown: Mapping[Told, str], links: list[Edge]) -> Claims:
     names = {id_: node for (document, id_), node in shown.items() if document == bundle.document}
-    if told is not None and not links:
-        return renamed(bundle, told, names)
     nodes = tuple(replace(node, id=names.get(node.id, node.id)) for node in bundle.nodes)
     edges = tuple(_renamed(edge, names) for edge in bundle.edges)
     claims = read_claims(replace(bundle, nodes=nodes, edges=edges))
@@ -142,14 +154,13 @@ def _near(sought: Mapping[Told, Collection[int]]) -> list[tuple[Told, Told]]:
     """The pairs of tellings of different documents that share keys, as `Ledger.near` gives them for those that are kept."""
     if len({document for document, _ in sought}) < 2:
         return []
-    first: dict[int, Told] = {}
-    holders: dict[int, list[Told]] = {}  # only of keys that several have
+    holders: dict[int, list[Told]] = defaultdict(list)
     for told, found in sought.items():
         for key in found:
-            if (one := first.setdefault(key, told)) is not told:
-                holders.setdefault(key, [one]).append(told)
-    pairs = (pair for held in holders.values() for pair in combinations(sorted(held), 2))
-    shared = Counter(pair for pair in pairs if pair[0][0] != pair[1][0])
+            holders[key].append(told)
+    shared = Counter(
+        pair for held in holders.values() if len(held) > 1 for pair in combinations(sorted(held), 2) if pair[0][0] != pair[1][0]
+    )
     return sorted(pair for pair, count in shared.items() if count >= SHARED)
 
 

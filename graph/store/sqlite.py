@@ -14,7 +14,6 @@ from graph.errors import NotFoundError
 from graph.model import REGISTRY, Bundle, Edge, Node, Unresolved
 from graph.ontology import ontology
 from graph.store.base import Alike, AlikeKind, Counts, Direction, Hit, LoadedDocument, Reached, Written
-from graph.store.bulk import uncollected
 from graph.store.settling import alike
 from graph.store.sqlite_bundles import all_bundles
 from graph.store.sqlite_connections import Connections
@@ -36,6 +35,9 @@ _T = TypeVar("_T")
 
 class SqliteStore:
     """A store in one SQLite file, or in memory; see `Store`. Threads may share the object, and processes the file."""
+
+    relations_at_once = 20_000
+    """For `bulk.write_all`: a transaction of a second or two, while other writers wait."""
 
     def __init__(self, url: str, connections: Connections) -> None:
         self.url = url
@@ -70,7 +72,7 @@ class SqliteStore:
 
     def write_many(self, bundles: Iterable[Bundle]) -> list[Written]:
         """Keep what all these bundles say in one transaction, as `write` one after the other would, in a fraction of the time."""
-        with uncollected(), self._connections.write() as c:
+        with self._connections.write() as c:
             return write_bundles(SqliteLedger(c), bundles)
 
     def withdraw(self, document: str) -> bool:
