@@ -123,7 +123,7 @@ def explained(url: str) -> Iterator[None]:
     except DriverError as error:
         closed = "closed" in str(error).lower()
         raise StoreError(url, "kho đã được đóng" if closed else f"lỗi kết nối Neo4j: {error}") from error
-    except (UnicodeEncodeError, OverflowError, TypeError) as error:
+    except (UnicodeEncodeError, OverflowError) as error:
         raise StoreError(url, f"giá trị không thể lưu hay tìm trong Neo4j ({error})") from error
 
 
