@@ -52,7 +52,9 @@ def pairs(words: Sequence[str] | None) -> dict[str, str]:
 
 StoreOption = Annotated[
     str,
-    typer.Option("--store", envvar="LUOCDO_STORE", metavar="URL", help="Kho dữ liệu: đường dẫn tệp. | The store: a path."),
+    typer.Option(
+        "--store", envvar="LUOCDO_STORE", metavar="URL", help="Kho dữ liệu: đường dẫn tệp, hoặc neo4j://… | The store: a path, or neo4j://…"
+    ),
 ]
 LanguageOption = Annotated[
     Language,
