@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import neo4j_server as neo4j_tests
-from tests.neo4j_server import neo4j_server, neo4j_url
+from tests.neo4j_server import neo4j_server, neo4j_store, neo4j_url
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["neo4j_server", "neo4j_url"]  # fixtures of their own module
+__all__ = ["neo4j_server", "neo4j_store", "neo4j_url"]  # fixtures of their own module
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

@@ -16,11 +16,20 @@ from urllib.parse import unquote, urlsplit
 import neo4j
 import pytest
 
+from graph.store import Store, open_store
 from scripts.neo4j_jars import CURRENT, LTS, MissingError
 from scripts.neo4j_server import Server
 
 RELEASES = {"lts": LTS, "current": CURRENT}
 every_release = pytest.mark.parametrize("neo4j_url", list(RELEASES), indirect=True)
+# What nobody states any longer, or what belongs to a document that is gone.
+_ORPHANS = """
+MATCH (n) WHERE (n:TellingKey OR n:Entity) AND NOT (n)<-[:HAS_KEY|SAYS]-() RETURN labels(n) AS kind, n.id AS which
+UNION MATCH (n:Telling|Spare|Left|Same) WHERE NOT EXISTS { MATCH (:Reading {document: n.document}) }
+RETURN labels(n) AS kind, n.key AS which
+UNION MATCH (:Entity)-[e]->(:Entity) WHERE NOT EXISTS { MATCH (:Reading {document: e.document}) }
+RETURN [type(e)] AS kind, e.document AS which
+"""
 missing: dict[str, str] = {}
 """Why there is no server, by release; the summary of the run tells it."""
 
@@ -73,6 +82,18 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
     yield server
     for started in running.values():
         started.kill()  # its folder goes with the tests, and an orderly end takes ten seconds
+
+
+@pytest.fixture
+def neo4j_store(neo4j_server: Callable[[str], Server]) -> Iterator[Store]:
+    """An empty store on a real server; its constraints and indexes are made once for the whole run. Nothing may be left over in it."""
+    url = os.environ.get("LUOCDO_NEO4J_TEST_URL") or neo4j_server("lts").url
+    with connect(url) as driver, driver.session() as session:
+        session.run("MATCH (n) WHERE NOT n:Store CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+        session.run("MATCH (s:Store) SET s.version = 0").consume()
+        with open_store(url) as store:
+            yield store
+        assert session.run(_ORPHANS).values() == []
 
 
 @pytest.fixture

@@ -18,9 +18,12 @@ DOC = "document:qd-ttg-2024-6"
 OTHER = "document:qd-ttg-2025-7"
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(params=["file", "memory", "neo4j"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An empty store, once in a file and once in memory."""
+    """An empty store: in a file, in memory, on a server."""
+    if request.param == "neo4j":
+        yield request.getfixturevalue("neo4j_store")
+        return
     path = tmp_path / "kho.db"
     with open_store(":memory:" if request.param == "memory" else str(path)) as opened:
         yield opened
