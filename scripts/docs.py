@@ -1,4 +1,4 @@
-"""Writes the pages of docs/ that derive from the code: the ontology, the queries and the formats.
+"""Writes the pages of docs/ that derive from the code: the ontology, the queries, the recipes and the formats.
 
 `docs.py` writes them; `docs.py --check` changes nothing and fails where a page is not what the code says.
 """
@@ -171,11 +171,71 @@ def relations_page() -> str:
     )
 
 
+_USING_RECIPES = """\
+Each file of `queries/cypher/` is one query of the catalogue in plain Cypher, for people who work on the server itself: no plugin, only
+reading.
+It gives the rows of the query in the same order. Where the query puts several names in one cell, a recipe gives a list; labels are
+codes; the proof is on the relationships (`document`, `start`, `end`, `quote`).
+
+## In Neo4j Browser
+
+1. Open Browser: with `docker compose up`, on port 7474 of this machine; elsewhere where the server's keeper says. Sign in with the user
+   and password of the server. `make neo4j` starts a server without Browser: connect a Browser of your own, or `cypher-shell`, to the
+   address that it prints.
+2. Open a recipe. Paste its `:param` lines, without `//`, each into the command line, with values of your own; `null` asks nothing.
+   Every parameter must be set once.
+3. Paste the whole file and run it. Comments may stay.
+4. The column `graph`, where there is one, is what Browser draws: choose the graph view.
+
+The graph view of any result draws what it returns: `MATCH (t:Task {id: "…"})-[r]-(x:Entity) RETURN t, r, x` shows one task with all
+around it.
+
+## In Bloom, notebooks and programs
+
+Bloom takes a recipe as the Cypher of a search phrase, with the same parameters; it shows nodes and relationships, so take one with
+`graph` and return only that.
+A program runs the file as it is:
+
+```
+from importlib.resources import files
+
+recipe = files("queries").joinpath("cypher", "managed.cypher").read_text("utf8")
+rows = driver.execute_query(recipe, entity="Bộ Công an", types=None, as_of="2024-08-01").records
+```
+
+The tests run every recipe over Bolt on real servers and compare its rows with those of the query; Browser and Bloom themselves are not
+part of the tests.
+
+## What stands in the database
+
+A thing is `(:Entity:<Type> {id, name, name_en, aliases, …})` with the types and properties of the [ontology](ontology.md). A relation
+is one relationship **for each document that says it**, so count with `DISTINCT`; the registry's have the document `registry` and a
+`basis`. `(:Reading {document, text})-[:SAYS]->(thing)` tells which text names a thing. `(:Telling)-[:LIKE {kind}]->(:Telling)` leads
+from what an earlier document tells of a task to what a later one tells of the same work: `amends`, `moved`, `same` or `apart`;
+`(:Same {document, told, node})` says under which id a told task is shown. What the program keeps there is its own: write with `luocdo load`,
+not by hand."""
+
+
+def _recipe_row(query: Query) -> tuple[str, ...]:
+    path = Path("queries", "cypher", f"{query.name}.cypher")
+    lines = (DOCS.parent / path).read_text("utf8").splitlines()
+    said = {key: next(line.removeprefix(key) for line in lines if line.startswith(key)) for key in ("// Rows: ", "// Left out: ")}
+    needed = ", ".join(f"`{parameter.name}`" for parameter in query.parameters if parameter.required)
+    return (f"[{query.name}](../{path.as_posix()})", query.title.vi, query.title.en, needed, *said.values())
+
+
+def cypher_page() -> str:
+    """docs/cypher.md, from the headers of the recipes in queries/cypher/."""
+    head = ("recipe", "Vietnamese", "English", "required", "rows", "left out")
+    return _page("Recipes in Cypher", _USING_RECIPES, "## The recipes", table(head, map(_recipe_row, catalogue().values())))
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "ontology.md": ontology_page,
     "queries.md": queries_page,
     "formats.md": formats_page,
     "relations.md": relations_page,
+    "cypher.md": cypher_page,
 }
 
 
