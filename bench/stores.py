@@ -98,7 +98,7 @@ def run(nodes: int = NODES) -> None:
     print(f"# {told['dependents']['sizes'][0]:,} dependents; a process that only has everything imported: {told['idle']:.0f} MB")
 
 
-def load(store: Store, graph: Graph) -> tuple[Clock, Sample]:
+def load(store: Store, graph: Iterable[Bundle]) -> tuple[Clock, Sample]:
     """Write the whole graph, as a restore does; gives what it cost, and what to ask of it."""
     clock, gathered = Clock(), _Gathered()
     with clock:

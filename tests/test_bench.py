@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bench import _peers, _reads, memory, stores
+from bench import _cypher, _peers, _reads, memory, stores
 from bench.__main__ import main
 from bench._graph import Graph
 from graph.store import open_store
+from graph.store.sqlite import SqliteStore
 from tests.extraction import read
+from tests.neo4j_server import connect
 
 TEXT = "Bộ Công an và BCA kết nối Cơ sở dữ liệu quốc gia về dân cư; chính phủ số, bca thì không."
 
@@ -103,3 +105,16 @@ def test_the_clock_does_not_count_what_it_waits_for() -> None:
         for _ in clock.paused(slow()):
             time.sleep(0.02)
     assert 0.06 <= clock.wall < 0.15
+
+
+def test_by_hand_a_server_comes_to_hold_the_same(neo4j_url: str) -> None:
+    """Guards against a comparison with statements that write or find something else."""
+    graph = list(Graph(300))
+    with SqliteStore.open(":memory:") as own, open_store(neo4j_url) as store, connect(neo4j_url) as driver:
+        _, sample = stores.load(own, graph)
+        _cypher.load_all(driver, own.neo4j_items())
+        assert store.counts() == own.counts()
+        assert list(store.all_edges()) == list(own.all_edges())
+        for name, inputs, ours, by_hand in _cypher.reads(store, driver, sample):
+            found = [(len(list(ours(value))), len(list(by_hand(value)))) for value in inputs[:5] if name in {"find", "dependents of a hub"}]
+            assert all(one == other > 0 for one, other in found), name
