@@ -212,8 +212,8 @@ A thing is `(:Entity:<Type> {id, name, name_en, aliases, …})` with the types a
 is one relationship **for each document that says it**, so count with `DISTINCT`; the registry's have the document `registry` and a
 `basis`. `(:Reading {document, text})-[:SAYS]->(thing)` tells which text names a thing. `(:Telling)-[:LIKE {kind}]->(:Telling)` leads
 from what an earlier document tells of a task to what a later one tells of the same work: `amends`, `moved`, `same` or `apart`;
-`(:Same {document, told, node})` says under which id a told task is shown. What the program keeps there is its own: write with `luocdo load`,
-not by hand."""
+`(:Same {document, told, node})` says under which id a told task is shown. What the program keeps there
+is its own: write with `luocdo load`, not by hand."""
 
 
 def _recipe_row(query: Query) -> tuple[str, ...]:
