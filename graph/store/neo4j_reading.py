@@ -17,7 +17,7 @@ from graph.store.neo4j_rows import CLAIMED, COMMON, HELPERS
 Row = Sequence[Any]
 NODE = (
     "n.id, labels(n), n{.*, " + ", ".join(f"{name}: NULL" for name in HELPERS) + "},"
-    " COLLECT { MATCH (d:Reading)-[s:SAYS]->(n) WHERE s.proof <> '' RETURN [d.document, s.proof] }"
+    " COLLECT { MATCH (d)-[s:SAYS]->(n) WHERE s.proof <> '' RETURN [d.document, s.proof] }"
 )
 """What `as_node` makes a node of, of an entity `n`."""
 EDGE = "type(r), r{.*, quote: NULL}"
@@ -74,8 +74,8 @@ def edges_at(direction: Direction, types: Sequence[str]) -> str:
     wanted = relation_names(types)
     symmetric = symmetric_names(wanted)
     if direction == "both" or len(symmetric) == len(wanted):
-        return _at("(n)-[r:{}]-(m:Entity)", wanted, "CASE startNode(r) WHEN n THEN [n.id, m.id] ELSE [m.id, n.id] END")
-    along, against = ("(n)-[r:{}]->(m:Entity)", "[n.id, m.id]"), ("(n)<-[r:{}]-(m:Entity)", "[m.id, n.id]")
+        return _at("(n)-[r:{}]-(m)", wanted, "CASE startNode(r) WHEN n THEN [n.id, m.id] ELSE [m.id, n.id] END")
+    along, against = ("(n)-[r:{}]->(m)", "[n.id, m.id]"), ("(n)<-[r:{}]-(m)", "[m.id, n.id]")
     main, other = (along, against) if direction == "out" else (against, along)
     parts = [_at(main[0], wanted, main[1])]
     if symmetric:

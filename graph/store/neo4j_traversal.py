@@ -5,8 +5,9 @@ does not end; a pattern of variable length of which only the least length is ask
 that is what stands here. And where some of the types are read both ways and others one way, which no such pattern can say, each
 level is a statement of its own, within one transaction.
 
-Paths are found one after the other (Yen), because through a hub there may be millions of one length: for each, one statement asks how
-long the shortest is and another for the first of these by ids, building the first half from one end and the second from the other.
+Paths are found one after the other (Yen), because through a hub there may be millions of one length: after each, one statement asks how
+long the shortest ways are that leave it, and one for each length gives the first of these by ids, building the first half from one end
+and the second from the other.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from graph.store.traversal import smallest_paths
 
 Step = tuple[str, str]
 """From the id of one node to that of the next."""
+Asked = tuple[tuple[str, ...], set[str]]
+"""The beginning of a way, and where it must not go on to."""
 
 _ARROWS = {"out": "-[r:{}]->", "in": "<-[r:{}]-", "both": "-[r:{}]-"}
 _PAIRS = (
@@ -53,7 +56,7 @@ def reach(work: ManagedTransaction, id_: str, direction: Direction, types: Seque
 def paths(work: ManagedTransaction, source: str, target: str, types: Sequence[str], limit: int, depth: int) -> list[tuple[Edge, ...]]:
     """Up to `limit` shortest simple paths, by length and then by ids; see `Store.paths`."""
     wanted = relation_names(types)
-    passed = smallest_paths(source, target, limit, lambda root, shut: _shortest(work, root, shut, target, wanted, depth))
+    passed = smallest_paths(source, target, limit, lambda asked: _ways(work, asked, target, labels(wanted), depth))
     edges = edges_between(work, sorted({step for path in passed for step in pairwise(path)}), "both", wanted)
     return [tuple(edges[step] for step in pairwise(path)) for path in passed]
 
@@ -101,36 +104,42 @@ def _levels(work: ManagedTransaction, id_: str, direction: Direction, types: Seq
         yield from ((level, at, parent) for at, parent in new)
 
 
-def _shortest(
-    work: ManagedTransaction, root: tuple[str, ...], shut: set[str], target: str, types: Sequence[str], depth: int
-) -> tuple[str, ...]:
-    """The shortest and then smallest way from the end of `root` to `target`; see `traversal.smallest_paths`."""
-    longest = depth - len(root) + 1 if depth else 0
-    if depth and longest < 1:
-        return ()
-    values = {"start": root[-1], "target": target, "root": list(root), "shut": sorted(shut)}
-    length = rows(work, _length(labels(types), longest), avoid=list(root[:-1]), **values)
-    return tuple(rows(work, _smallest(labels(types), length[0][0]), **values)[0][0]) if length else ()
+def _ways(work: ManagedTransaction, asked: Sequence[Asked], target: str, types: str, depth: int) -> list[tuple[str, ...]]:
+    """For each beginning the shortest and then smallest way on to `target`; see `traversal.smallest_paths`."""
+    told = [
+        {"place": i, "start": root[-1], "avoid": list(root[:-1]), "root": list(root), "shut": sorted(shut)}
+        for i, (root, shut) in enumerate(asked)
+    ]
+    of_length: dict[int, list[dict[str, object]]] = {}
+    for i, length in rows(work, _lengths(types, depth), asked=told, target=target):
+        if not depth or length <= depth - len(asked[i][0]) + 1:
+            of_length.setdefault(length, []).append(told[i])
+    found: dict[int, tuple[str, ...]] = {}
+    for length, those in of_length.items():
+        found |= {i: tuple(way) for i, way in rows(work, _smallest(types, length), asked=those, target=target)}
+    return [found.get(i, ()) for i in range(len(asked))]
 
 
-def _length(types: str, longest: int) -> str:
-    """The statement for how long the shortest way is."""
+def _lengths(types: str, longest: int) -> str:
+    """The statement for how long the shortest of each of the ways is."""
     return (
-        "MATCH (s:Entity {id: $start}) MATCH (t:Entity {id: $target})"
-        f" MATCH p = shortestPath((s)-[:{types}*..{longest or ''}]-(t)) WHERE none(n IN nodes(p) WHERE n.id IN $avoid)"
-        " AND none(r IN relationships(p) WHERE (startNode(r).id = $start AND endNode(r).id IN $shut)"
-        " OR (endNode(r).id = $start AND startNode(r).id IN $shut)) RETURN length(p)"
+        "UNWIND $asked AS one MATCH (s:Entity {id: one.start}) MATCH (t:Entity {id: $target})"
+        f" MATCH p = shortestPath((s)-[:{types}*..{longest or ''}]-(t)) WHERE none(n IN nodes(p) WHERE n.id IN one.avoid)"
+        " AND none(r IN relationships(p) WHERE (startNode(r).id = one.start AND endNode(r).id IN one.shut)"
+        " OR (endNode(r).id = one.start AND startNode(r).id IN one.shut)) RETURN one.place, length(p)"
     )
 
 
 def _smallest(types: str, length: int) -> str:
-    """The statement for the first by ids of the ways of the shortest length: of the halves that meet the first of each, then of all."""
-    step = f" MATCH (x)-[:{types}]-(y) WHERE NOT y.id IN $root"
-    ahead = ["MATCH (x:Entity {id: $start})" + step + " AND NOT y.id IN $shut WITH y AS x, min([y.id]) AS path"]
+    """The statement for the first by ids of the ways of a length, the shortest there is: of the halves that meet the first of each,
+    then of all."""
+    step = f" MATCH (x)-[:{types}]-(y) WHERE NOT y.id IN one.root"
+    ahead = ["MATCH (x:Entity {id: one.start})" + step + " AND NOT y.id IN one.shut WITH y AS x, min([y.id]) AS path"]
     ahead += [step + " WITH y AS x, min(path + y.id) AS path"] * ((length - 1) // 2)
     back = ["MATCH (x:Entity {id: $target}) WITH x, [] AS path"]
     back += [step + " WITH y AS x, min([x.id] + path) AS path"] * (length // 2)
     return (
-        f"CALL () {{ {''.join(ahead)} RETURN x AS m, path AS a, NULL AS b UNION ALL {''.join(back)} RETURN x AS m, NULL AS a, path AS b }}"
-        " WITH m, min(a) AS a, min(b) AS b WHERE a IS NOT NULL AND b IS NOT NULL RETURN min(a + b)"
+        f"UNWIND $asked AS one CALL (one) {{ {''.join(ahead)} RETURN x AS m, path AS a, NULL AS b"
+        f" UNION ALL {''.join(back)} RETURN x AS m, NULL AS a, path AS b }}"
+        " WITH one.place AS place, m, min(a) AS a, min(b) AS b WHERE a IS NOT NULL AND b IS NOT NULL RETURN place, min(a + b)"
     )

@@ -168,35 +168,38 @@ class _Marks:
 def shortest_paths(view: View, source: int, target: int, limit: int, depth: int) -> list[tuple[int, ...]]:
     """Up to `limit` simple paths as positions, by length and then by ids, each at most `depth` steps (0: no limit)."""
     longest = depth or view.starts.size
-    return smallest_paths(source, target, limit, lambda root, shut: _shortest(view, root, shut, target, longest - len(root) + 1))
+
+    def ways(asked: Sequence[tuple[tuple[int, ...], set[int]]]) -> list[tuple[int, ...]]:
+        return [_shortest(view, root, shut, target, longest - len(root) + 1) for root, shut in asked]
+
+    return smallest_paths(source, target, limit, ways)
 
 
-def smallest_paths(source: P, target: P, limit: int, shortest: Callable[[tuple[P, ...], set[P]], tuple[P, ...]]) -> list[tuple[P, ...]]:
+def smallest_paths(
+    source: P, target: P, limit: int, ways: Callable[[Sequence[tuple[tuple[P, ...], set[P]]]], Sequence[tuple[P, ...]]]
+) -> list[tuple[P, ...]]:
     """Up to `limit` simple paths by length and then by what they pass.
 
-    Yen's algorithm: each further path leaves an earlier one at some place and goes on by the shortest other way. `shortest` gives the
-    shortest and then smallest way on from the end of a beginning, that keeps off it and does not first go to one of a set; () if none.
+    Yen's algorithm: each further path leaves an earlier one at some place and goes on by the shortest other way. `ways` gives, for each of
+    some beginnings, the shortest and then smallest way on that keeps off it and does not first go to one of a set; () if there is none.
     """
     if source == target or limit <= 0:
         return []
     found: list[tuple[P, ...]] = []
     waiting: list[tuple[int, tuple[P, ...]]] = []
     offered: set[tuple[P, ...]] = set()
-
-    def offer(root: tuple[P, ...], shut: set[P]) -> None:
-        rest = shortest(root, shut)
-        if rest and root + rest not in offered:
-            offered.add(root + rest)
-            heapq.heappush(waiting, (len(root + rest), root + rest))
-
-    offer((source,), set())
-    while waiting and len(found) < limit:
+    asked: list[tuple[tuple[P, ...], set[P]]] = [((source,), set())]
+    while len(found) < limit:
+        for (root, _), rest in zip(asked, ways(asked), strict=True):
+            if rest and root + rest not in offered:
+                offered.add(root + rest)
+                heapq.heappush(waiting, (len(root + rest), root + rest))
+        if not waiting:
+            break
         path = heapq.heappop(waiting)[1]
         found.append(path)
-        if len(found) < limit:
-            for cut in range(1, len(path)):
-                root = path[:cut]
-                offer(root, {other[cut] for other in found if other[:cut] == root})
+        roots = [path[:cut] for cut in range(1, len(path))]
+        asked = [(root, {other[len(root)] for other in found if other[: len(root)] == root}) for root in roots]
     return found
 
 
