@@ -14,8 +14,10 @@ from starlette.exceptions import HTTPException
 from api.explain import explain
 from api.state import words_of
 from api.words import Words
-from graph.errors import AmbiguousError, InputError, LuocdoError, ModelError, NotFoundError, QuestionError, StoreError
+from graph.errors import AmbiguousError, InputError, LuocdoError, ModelError, NotFoundError, QuestionError, StoreError, UnavailableError
 
+RETRY_AFTER = "5"
+"""Seconds after which to ask again while the server of the store does not answer."""
 MEDIA_TYPE = "application/problem+json"
 STATUSES: Mapping[type[LuocdoError], int] = {
     NotFoundError: 404,
@@ -74,7 +76,10 @@ def _own(request: Request, error: Exception) -> Response:
     assert isinstance(error, LuocdoError)
     words = words_of(request)
     status = status_of(error)
-    return _respond(request, status, words, explain(error, words).text, extensions(error, words))
+    response = _respond(request, status, words, explain(error, words).text, extensions(error, words))
+    if isinstance(error, UnavailableError):
+        response.headers["Retry-After"] = RETRY_AFTER
+    return response
 
 
 def _http(request: Request, error: Exception) -> Response:

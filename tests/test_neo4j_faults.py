@@ -262,3 +262,27 @@ def test_service_that_starts_before_its_server_waits_for_it(server: Server) -> N
         server.start(tied=True)
         _until_ready(base)
         assert _answer(f"{base}/api/v1/search?q=bo")[0] == 200
+
+
+def test_service_answers_soon_without_settings_of_its_own(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guards against requests that wait out the tries of a load, and a service taken for dead because all its threads wait."""
+    monkeypatch.delenv("LUOCDO_NEO4J_RETRY_SECONDS")
+    with served(server.address) as base:
+        assert _answer(f"{base}/readyz")[0] == 200
+        server.kill()
+        began = time.monotonic()
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(f"{base}/api/v1/search?q=bo", timeout=60)
+        assert caught.value.code == 503
+        assert caught.value.headers["Retry-After"] == "5"
+        caught.value.close()
+        assert time.monotonic() - began < 10
+        waiting = [threading.Thread(target=_answer, args=(f"{base}/api/v1/search?q=bo",)) for _ in range(60)]
+        for thread in waiting:
+            thread.start()
+        time.sleep(0.3)
+        began = time.monotonic()
+        assert _answer(f"{base}/healthz")[0] == 200
+        assert time.monotonic() - began < 2
+        for thread in waiting:
+            thread.join()

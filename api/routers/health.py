@@ -14,8 +14,8 @@ router = APIRouter(tags=["health"])
 
 
 @router.get("/healthz", response_model=StatusOut, summary="Còn chạy | Lives")
-def healthz() -> dict[str, str]:
-    """The process lives."""
+async def healthz() -> dict[str, str]:
+    """The process lives; answers also while every worker waits for the store."""
     return {"status": "ok"}
 
 

@@ -1,12 +1,15 @@
 """The connection to a Neo4j server: where it is, how long to wait for it, and its errors in words a user can act on.
 
 Settings come from the environment, so that a service and a command line on one machine are set up alike:
-LUOCDO_NEO4J_POOL_SIZE (connections kept, 50), LUOCDO_NEO4J_CONNECT_SECONDS (10), LUOCDO_NEO4J_RETRY_SECONDS (how long a
-transaction is tried again after a passing fault, 15) and LUOCDO_NEO4J_QUERY_SECONDS (0: a statement may take as long as it needs).
+LUOCDO_NEO4J_POOL_SIZE (connections kept, 50), LUOCDO_NEO4J_CONNECT_SECONDS (10), LUOCDO_NEO4J_RETRY_SECONDS (how long
+writing is tried again after a passing fault, 15), LUOCDO_NEO4J_READ_RETRY_SECONDS (the same for reading, never longer, 2: somebody
+waits for the answer) and LUOCDO_NEO4J_QUERY_SECONDS (0: a statement may take as long as it needs). What the driver has to say of its
+tries goes to the logger `neo4j`, and nowhere unless logging is set up.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -21,8 +24,9 @@ from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jEr
 from graph.errors import StoreError, UnavailableError
 from graph.store.opening import SERVER_SCHEMES
 
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 OLDEST = (5, 26)
-_SETTINGS = {"POOL_SIZE": 50.0, "CONNECT_SECONDS": 10.0, "RETRY_SECONDS": 15.0, "QUERY_SECONDS": 0.0}
+_SETTINGS = {"POOL_SIZE": 50.0, "CONNECT_SECONDS": 10.0, "RETRY_SECONDS": 15.0, "READ_RETRY_SECONDS": 2.0, "QUERY_SECONDS": 0.0}
 _T = TypeVar("_T")
 Row = list[Any]
 
@@ -66,6 +70,7 @@ class Settings:
     pool_size: int
     connect_seconds: float
     retry_seconds: float
+    read_retry_seconds: float
     query_seconds: float
 
 
@@ -106,7 +111,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         if given and not re.fullmatch(r"\d{1,9}(\.\d+)?", given):
             raise StoreError(f"LUOCDO_NEO4J_{name}={given}", "phải là một số không âm")
         values[name] = float(given) if given else default
-    return Settings(max(1, int(values["POOL_SIZE"])), values["CONNECT_SECONDS"] or 1, values["RETRY_SECONDS"], values["QUERY_SECONDS"])
+    retry = values["RETRY_SECONDS"]
+    reading = min(values["READ_RETRY_SECONDS"], retry)
+    return Settings(max(1, int(values["POOL_SIZE"])), values["CONNECT_SECONDS"] or 1, retry, reading, values["QUERY_SECONDS"])
 
 
 @contextmanager
@@ -182,7 +189,7 @@ class Connection:
 
     def read(self, work: Callable[[ManagedTransaction], _T]) -> _T:
         """What `work` gives in a reading transaction, tried again after passing faults."""
-        with explained(self.url), self.session() as session:
+        with explained(self.url), self.session(max_transaction_retry_time=self._settings.read_retry_seconds) as session:
             return session.execute_read(self._timed(work))
 
     def write(self, work: Callable[[ManagedTransaction], _T]) -> _T:
