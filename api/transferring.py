@@ -130,7 +130,8 @@ def refuse_full(store: Store) -> None:
 
 def refuse_same(one: str, other: str) -> None:
     """Raise LuocdoError where both addresses are one place."""
-    if same_place(one, other):
+    one, other = _shown(one), _shown(other)
+    if _same_place(one, other):
         raise LuocdoError(f"'{one}' và '{other}' là cùng một nơi; hãy chọn hai nơi khác nhau.")
 
 
@@ -142,7 +143,7 @@ def tell_moved(moved: Moved, url: str, terminal: Terminal) -> None:
         terminal.say(terminal.words("transfer.lost", count=moved.damaged))
 
 
-def same_place(one: str, other: str) -> bool:
+def _same_place(one: str, other: str) -> bool:
     """Whether two addresses are the same store, or a store and a file are the same file."""
     if one == other:
         return True
@@ -150,6 +151,12 @@ def same_place(one: str, other: str) -> bool:
         return False
     first, second = Path(one), Path(other)
     return first.resolve() == second.resolve() or (first.exists() and second.exists() and first.samefile(second))
+
+
+def _shown(url: str) -> str:
+    """An address without user and password."""
+    scheme, sign, rest = url.partition("://")
+    return scheme + sign + rest.rpartition("@")[2] if sign else url
 
 
 def _write(store: Store, bundles: Iterable[Bundle], moved: Moved, tell: Tell = lambda _: None) -> None:

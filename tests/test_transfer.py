@@ -294,6 +294,7 @@ def test_copy_from_store_to_store(samples: str, tmp_path: Path, capsys: Capture)
         (["copy", "--from", "mau.db", "--to", "./x/../mau.db"], 1, "cùng một nơi"),
         (["copy", "--from", "mau.db", "--to", "link.db"], 1, "cùng một nơi"),
         (["copy", "--from", "mau.db", "--to", "hard.db"], 1, "cùng một nơi"),
+        (["copy", "--from", "neo4j://a:bimat@h", "--to", "neo4j://b:bimat@h"], 1, "'neo4j://h' và 'neo4j://h' là cùng một nơi"),
         (["copy", "--from", "none.db", "--to", "kho.db"], 1, "luocdo load"),
         (["copy", "--from", "mau.db", "--to", "none/kho.db"], 1, "không tồn tại"),
         (["dump", "mau.db", "--store", "mau.db"], 1, "cùng một nơi"),
@@ -321,6 +322,7 @@ def test_wrong_usage_and_failures(arguments: list[str], status: int, said: str, 
     assert said in captured.err
     assert captured.out == ""
     assert "Traceback" not in captured.err
+    assert "bimat" not in captured.err
     assert Path(samples).read_bytes() == before
     assert sorted(path for path in tmp_path.iterdir() if path.suffix not in {".db-wal", ".db-shm"}) == there
 

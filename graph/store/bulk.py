@@ -8,6 +8,9 @@ from typing import Protocol, runtime_checkable
 from graph.model import Bundle
 from graph.store.base import Store, Written
 
+_CHARACTERS = 1000
+"""So much text weighs as one relation, so that long texts that say little are not all held together."""
+
 
 @runtime_checkable
 class ManyAtOnce(Protocol):
@@ -35,7 +38,7 @@ def _batches(bundles: Iterable[Bundle], relations: int) -> Iterator[list[Bundle]
     size = 0
     for bundle in bundles:
         batch.append(bundle)
-        size += len(bundle.edges) + 1
+        size += len(bundle.edges) + len(bundle.text) // _CHARACTERS + 1
         if size >= relations:
             yield batch
             batch, size = [], 0
