@@ -5,18 +5,22 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.cli import run
-from graph.errors import ModelError
+from graph.errors import AmbiguousError, ModelError, NotFoundError, QuestionError
 from graph.model import Bundle, Evidence, Node, Unresolved
 from graph.store import Store, open_store
+from graph.store.dumping import dump_lines
 from graph.store.neo4j_files import ARGUMENTS, tables, write_files
 from graph.store.sqlite import SqliteStore
 from graph.store.sqlite_rows import Item
+from queries import catalogue
+from queries import run as ask_query
 from scripts.neo4j_jars import MissingError
 from scripts.neo4j_server import Server
 from tests.identity_bundles import told
@@ -105,16 +109,46 @@ def server_of_files(folder: Path, home: Path, release: str, monkeypatch: pytest.
 
 @pytest.mark.parametrize("release", list(RELEASES))
 def test_a_real_server_imports_all_of_it(release: str, own: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Guards against files that the import refuses, drops lines of, or reads as something else."""
+    """Guards against files that the import refuses, drops lines of, or reads as something else, and a dead end."""
     assert run(["import-csv", "nhap", "--store", own]) == 0
     server = server_of_files(tmp_path / "nhap", tmp_path / "home", release, monkeypatch)
     try:
         nodes, relationships = _imported(server.url)
+        wanted_nodes, wanted_relationships = _expected(_items(own))
+        assert nodes == wanted_nodes
+        assert relationships == wanted_relationships
+        with open_store(own) as embedded, open_store(server.url) as imported:
+            _compare(embedded, imported)
+            if release == "lts":
+                _ask(embedded, imported)
+            for store in (embedded, imported):
+                store.write(told("document:qd-ttg-2025-9998", "2025-01-05", {"text": "Xây dựng nền tảng dùng chung"}))
+                store.withdraw("document:qd-ttg-2025-9999")
+            _compare(embedded, imported)
     finally:
         server.stop()
-    wanted_nodes, wanted_relationships = _expected(_items(own))
-    assert nodes == wanted_nodes
-    assert relationships == wanted_relationships
+
+
+def _compare(embedded: Store, server: Store) -> None:
+    """Both hold the same."""
+    assert server.counts() == embedded.counts()
+    assert b"".join(dump_lines(server.bundles())) == b"".join(dump_lines(embedded.bundles()))
+    assert list(server.nodes()) == list(embedded.nodes())
+    assert list(server.all_edges()) == list(embedded.all_edges())
+
+
+def _ask(embedded: Store, server: Store) -> None:
+    """Both answer every query of the catalogue alike."""
+    for name, query in catalogue().items():
+        given = {parameter.name: parameter.example for parameter in query.parameters}
+        assert _answer(server, name, given) == _answer(embedded, name, given), name
+
+
+def _answer(store: Store, name: str, given: dict[str, str]) -> Any:
+    try:
+        return ask_query(store, name, given, date(2026, 9, 1)).as_dict("vi")
+    except (NotFoundError, AmbiguousError, QuestionError) as error:
+        return str(error)
 
 
 def test_the_store_is_written_whole(own: str, tmp_path: Path, capsys: Capture) -> None:

@@ -389,3 +389,41 @@ def test_a_large_store_is_not_held_in_memory(tmp_path: Path) -> None:
         tracemalloc.stop()
     assert total > 30_000_000
     assert peak < 12_000_000
+
+
+def test_to_a_server_and_back(samples: str, sound: bytes, neo4j_url: str, tmp_path: Path, capsys: Capture) -> None:
+    """Guards against anything that one of the two stores keeps otherwise, and a password in a message."""
+    (tmp_path / "a.jsonl").write_bytes(sound)
+    password = neo4j_url.split(":")[2].split("@")[0]
+    assert run(["restore", "a.jsonl", "--store", neo4j_url]) == 0
+    assert run(["dump", "b.jsonl", "--store", neo4j_url]) == 0
+    assert (tmp_path / "b.jsonl").read_bytes() == sound
+    assert run(["copy", "--from", neo4j_url, "--to", "kho.db"]) == 0
+    assert _dumped_file(tmp_path / "kho.db") == sound
+    with open_store(neo4j_url) as server, open_store("kho.db") as embedded:
+        assert _said(server) == _said(embedded)
+    for refused, said in (
+        (["copy", "--from", samples, "--to", neo4j_url], "--merge"),
+        (["copy", "--from", neo4j_url, "--to", neo4j_url], "cùng một nơi"),
+        (["import-csv", "nhap", "--store", neo4j_url], "luocdo copy"),
+    ):
+        capsys.readouterr()
+        assert run(refused) == 1
+        captured = capsys.readouterr()
+        assert said in captured.err
+        assert password not in captured.out + captured.err
+    assert not (tmp_path / "nhap").exists()
+
+
+def test_a_server_is_dumped_while_others_write(neo4j_url: str) -> None:
+    """Guards against a document dumped half before and half after a change, and one that is withdrawn before its turn."""
+    bundles = documents()
+    with open_store(neo4j_url) as server:
+        _filled(server, bundles)
+        listed = server.bundles()
+        found = [next(listed)]
+        for bundle in sorted(bundles, key=lambda b: b.document)[1:3]:
+            server.withdraw(bundle.document)
+        found += listed
+    wanted = sorted(bundles, key=lambda b: b.document)
+    assert [canonical(bundle) for bundle in found] == [canonical(wanted[i]) for i in (0, 3, 4)]

@@ -12,9 +12,11 @@ from functools import cache
 from graph.errors import StoreError
 from graph.ontology import ontology
 from graph.store.neo4j_connection import Connection
+from graph.store.neo4j_rows import NAME as STORE
+from graph.store.neo4j_rows import SCHEMA as SCHEMA_VERSION
 
-SCHEMA_VERSION = 1
-STORE = "luocdo"
+__all__ = ["NAMES_INDEX", "SCHEMA_VERSION", "STORE", "WORDS_INDEX", "prepare", "statements"]
+
 NAMES_INDEX, WORDS_INDEX = "luocdo_called", "luocdo_words"
 _WAIT_SECONDS = 600
 _UNIQUE = (
