@@ -47,10 +47,11 @@ def connect_ways(store: Store, start: Node, _depth: int = 0) -> list[Way]:
 
 
 def required_ways(store: Store, start: Node, depth: int = 0) -> list[Way]:
-    """What `start` depends on, and what the tasks that build it depend on."""
+    """What `start` depends on, and what the tasks that build it depend on, at most `depth` hops away (0: any number)."""
     reached = store.reach(start.id, "out", ("DEPENDS_ON",), depth)
     ways = [Way(r.id, r.path, hop(r.path[-1]), code(r.path[-1])) for r in reached]
-    for built in store.edges(start.id, "in", ("PRODUCES",)):
+    builders = store.edges(start.id, "in", ("PRODUCES",)) if depth != 1 else []  # what builders need is two steps away at least
+    for built in builders:
         below = store.reach(built.source, "out", ("DEPENDS_ON",), max(depth - 1, 0))
         ways += (Way(r.id, (built, *r.path), hop(r.path[-1]), code(r.path[-1])) for r in below)
     return [way for way in ways if way.id != start.id]

@@ -126,6 +126,7 @@ MADE: dict[str, list[Values]] = {
                {"document": g.PROJECT_06, "agency": g.OFFICE}],
     "connections": [{"entity": g.POPULATION}, {"entity": g.LAND}, {"entity": g.PORTAL}, {"entity": g.POPULATION, "types": ["Database"]}],
     "dependencies": [{"entity": g.CENTRE}, {"entity": g.LAND}, {"entity": g.PORTAL}, {"entity": g.CENTRE, "depth": 2},
+                     {"entity": g.CENTRE, "depth": 1},
                      {"entity": g.CENTRE, "types": ["Database"]}],
     "dependents": [{"entity": g.POPULATION}, {"entity": g.CENTRE}, {"entity": g.NQ_175}, {"entity": g.POPULATION, "depth": 1},
                    {"entity": g.POPULATION, "types": ["Task"]}, {"entity": g.POPULATION, "relation": ["needs"]},

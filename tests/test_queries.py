@@ -122,6 +122,15 @@ def test_dependents_reach_through_others_up_to_a_depth(store):
     assert {e.get("quote") for e in portal["evidence"]} >= {"Cổng Dịch vụ công quốc gia khai thác Cơ sở dữ liệu quốc gia về dân cư."}
 
 
+@pytest.mark.parametrize("depth", [1, 2])
+def test_dependencies_lie_within_the_depth(store, depth):
+    """Guards against what the builders of a thing need being told where only one step was asked for."""
+    for node in (g.CENTRE, g.LAND, g.PORTAL):
+        every = run(store, "dependencies", {"entity": node}, AS_OF).rows
+        near = run(store, "dependencies", {"entity": node, "depth": str(depth)}, AS_OF).rows
+        assert [row["dependency_id"] for row in near] == [row["dependency_id"] for row in every if row["hops"] <= depth]
+
+
 def test_dependencies_of_what_a_task_builds_are_those_of_the_task(store):
     """Guards against saying that a thing needs nothing because only the task that builds it is told to."""
     answer = run(store, "dependencies", {"entity": g.CENTRE}, AS_OF)
