@@ -85,7 +85,7 @@ class Graph:
 
     def __iter__(self) -> Iterator[Bundle]:
         r = random.Random(self._seed)
-        told: list[tuple[str, str, str]] = []  # some tasks told so far: document, sentence, lead
+        told: list[tuple[str, str, str]] = []  # some tasks told so far: document, words, lead
         for i in range(self.sizes.documents):
             page = self._page(i)
             if i % NEWS_EVERY == NEWS_EVERY - 1 and told:
@@ -178,11 +178,12 @@ class Graph:
         due = f"{self._year(i) + 1}-{r.randint(1, 12):02}-{r.randint(1, 28):02}"
         work = " ".join(r.choices(SYLLABLES, k=10))
         helpers = ", ".join(other.name for other in others)
-        sentence = f"{lead.name} chủ trì, phối hợp với {helpers} {work} với {' và '.join(need.name for need in needs)}, xong trước {due}."
+        said = f"{work} với {' và '.join(need.name for need in needs)}, xong trước {due}"
+        sentence = f"{lead.name} chủ trì, phối hợp với {helpers} {said}."
         at = page.say(sentence)
         whole = page.proof(at, sentence)
         id_ = f"task:{page.document[9:]}-{len(page.lines)}"
-        page.name(Node(id_, "Task", f"{work} với {needs[0].name}", properties={"text": sentence, "due_on": due, "due_text": due}), whole)
+        page.name(Node(id_, "Task", said, properties={"text": said, "due_on": due, "due_text": f"trước {due}"}), whole)
         page.edges.append(Edge(page.document, id_, "ASSIGNS", (whole,)))
         page.edges.append(Edge(id_, page.name(lead, page.proof(at, lead.name)), "LED_BY", (page.proof(at, f"{lead.name} chủ trì"),)))
         beside = page.proof(at + sentence.index("phối hợp"), f"phối hợp với {helpers}")
@@ -190,18 +191,19 @@ class Graph:
             page.edges.append(Edge(id_, self._quoted(page, node, at, sentence), "COORDINATED_WITH", (beside,)))
         for node in needs:
             page.edges.append(Edge(id_, self._quoted(page, node, at, sentence), "DEPENDS_ON", (whole,), {"how": "uses"}))
-        return page.document, sentence, lead.id
+        return page.document, said, lead.id
 
     def _retell(self, page: _Page, r: random.Random, told: tuple[str, str, str]) -> None:
         """A task that an earlier document lays down, told again in the same words."""
-        document, sentence, lead = told
+        document, said, lead = told
+        agency = self.agency(int(lead.rsplit("-", 1)[1]))
+        sentence = f"{agency.name} chủ trì {said}."
         at = page.say(sentence)
         whole = page.proof(at, sentence)
         number = f"{document.rsplit('-', 1)[1]}/QĐ-TTg"
         order = page.name(Node(document, "Document", f"Quyết định {number}", properties={"number": number}), whole)
-        agency = self.agency(int(lead.rsplit("-", 1)[1]))
         id_ = f"task:{page.document[9:]}-{len(page.lines)}"
-        page.name(Node(id_, "Task", sentence[:60], properties={"text": sentence}), whole)
+        page.name(Node(id_, "Task", said, properties={"text": said}), whole)
         page.edges.append(Edge(order, id_, "ASSIGNS", (whole,)))
         page.edges.append(Edge(id_, page.name(agency, page.proof(at, agency.name)), "LED_BY", (whole,)))
 

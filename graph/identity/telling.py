@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cache
+from heapq import nsmallest
 from typing import Any
 
 from graph.identity.content import Content, content, is_common
@@ -57,13 +58,16 @@ class Telling:
 
     def as_dict(self) -> dict[str, Any]:
         """The filled fields, for keeping."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return {name: value for name in _FIELDS if (value := getattr(self, name))}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Telling:
         """The reverse of `as_dict`."""
         values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items()}
         return cls(**values)
+
+
+_FIELDS = tuple(field.name for field in fields(Telling))
 
 
 def tellings(bundle: Bundle) -> list[Telling]:
@@ -149,7 +153,7 @@ def keys(telling: Telling) -> frozenset[int]:
     Words that any order could hold, or that lean on their own order, are sought within that order only.
     """
     said = telling.content
-    sketch = sorted(said.pairs, key=lambda pair: (is_common(pair), _digest(pair)))[:_SKETCH]
+    sketch = _sketch(said)
     orders = {stem(order) for order in (*telling.orders, *telling.amends)}
     found = {f"order {n} {order}\x1f{pair}" for order in orders for pair in sketch for n in range(2)}
     if not said.leans and len(said.pairs) >= FEWEST:
@@ -157,6 +161,15 @@ def keys(telling: Telling) -> frozenset[int]:
         found |= {f"lead {lead}\x1f{pair}" for lead in leads for pair in sketch}
     found |= {f"product {n} {product}" for product in telling.products for n in range(SHARED)}
     return frozenset(map(_digest, found))
+
+
+def _sketch(said: Content) -> list[str]:
+    """The content pairs that stand for all: the rare ones first, then by digest."""
+    rare = [pair for pair in said.pairs if not is_common(pair)]
+    chosen = nsmallest(_SKETCH, rare, key=_digest)
+    if len(chosen) < _SKETCH:
+        chosen += nsmallest(_SKETCH - len(chosen), said.pairs.difference(rare), key=_digest)
+    return chosen
 
 
 def _digest(text: str) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Protocol, runtime_checkable
 
 from graph.model import Bundle
@@ -43,3 +45,15 @@ def _batches(bundles: Iterable[Bundle], relations: int) -> Iterator[list[Bundle]
             yield batch
             batch, size = [], 0
     yield batch
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the search for cycles, which goes through all that a batch holds again and again and finds nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

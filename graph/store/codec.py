@@ -11,8 +11,10 @@ from typing import Any
 
 from graph.identity import Telling
 from graph.model import REGISTRY, Bundle, Edge, Evidence, Node, Scalar, Unresolved
+from graph.ontology import ontology
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_quoted = json.encoder.encode_basestring
 NodeKey = str
 EdgeKey = tuple[str, str, str, str]
 """Source id, target id, type and the key properties joined into one string."""
@@ -61,8 +63,8 @@ def priority(owner: str, document: str, ordered: frozenset[str] = frozenset()) -
 
 def node_claim(node: Node, document: str, ordered: frozenset[str] = frozenset()) -> Claim:
     """What `document`, which lays down the tasks `ordered`, says of `node`."""
-    facts = [node.type, node.name, node.name_en, sorted(set(node.aliases)), _filled(node.properties)]
-    return Claim(priority(node.id, document, ordered), dumps(facts), _proof(node.mentions))
+    names = f"{_quoted(node.type)},{_quoted(node.name)},{_quoted(node.name_en)},[{','.join(map(_quoted, sorted(set(node.aliases))))}]"
+    return Claim(priority(node.id, document, ordered), f"[{names},{_facts(node.properties)}]", _proof(node.mentions))
 
 
 def edge_claims(bundle: Bundle) -> dict[EdgeKey, Claim]:
@@ -73,16 +75,26 @@ def edge_claims(bundle: Bundle) -> dict[EdgeKey, Claim]:
     claims = {}
     for key in sorted(stated):
         edges = stated[key]
-        facts = merge_edges(sorted({dumps(_filled(edge.properties)) for edge in edges}))
-        proof = _proof([e for edge in edges for e in edge.evidence])
+        if len(edges) == 1:
+            facts, proof = _facts(edges[0].properties), _proof(edges[0].evidence)
+        else:
+            facts = merge_edges(sorted({_facts(edge.properties) for edge in edges}))
+            proof = _proof([e for edge in edges for e in edge.evidence])
         claims[key] = Claim(priority(key[0], bundle.document), facts, proof)
     return claims
 
 
+def _facts(properties: Mapping[str, Scalar]) -> str:
+    """The filled properties as `dumps` writes them; by hand, as it is done for every node and edge."""
+    filled = sorted(item for item in properties.items() if item[1] != "" and item[1] is not None)
+    return f"{{{','.join(f'{_quoted(name)}:{_quoted(value) if type(value) is str else dumps(value)}' for name, value in filled)}}}"
+
+
 def edge_key(edge: Edge) -> EdgeKey:
     """What makes the edge the same as another, sorting as `Edge.key` does."""
-    source, target, kind, *qualifiers = edge.key
-    return source, target, kind, "\x1f".join(qualifiers)
+    names = ontology().relation(edge.type).key
+    qualifier = "\x1f".join([str(edge.properties.get(name, "")) for name in names]) if names else ""
+    return edge.source, edge.target, edge.type, qualifier
 
 
 def merge_nodes(claims: Sequence[str]) -> NodeFacts:
@@ -111,11 +123,32 @@ def read_proof(document: str, proof: str) -> list[Evidence]:
 
 def read_claims(bundle: Bundle) -> Claims:
     """The claims of a bundle."""
-    ordered = frozenset(edge.target for edge in bundle.edges if edge.type == "ASSIGNS" and edge.source == bundle.document)
+    ordered = _ordered(bundle)
     nodes = {node.id: node_claim(node, bundle.document, ordered) for node in sorted(bundle.nodes, key=lambda node: node.id)}
     edges = edge_claims(bundle)
     facts = [[(key, claim.facts, claim.proof) for key, claim in claims.items()] for claims in (nodes, edges)]
     return Claims(nodes, edges, text_digest(dumps([*facts, [_unresolved(u) for u in sorted(bundle.unresolved)]])))
+
+
+def renamed(bundle: Bundle, told: Claims, names: Mapping[str, str]) -> Claims:
+    """The claims `told` by a bundle, its nodes by other names, each still by one of its own; the digest is that of what was told."""
+    if not names:
+        return told
+    document, ordered = bundle.document, {names.get(id_, id_) for id_ in _ordered(bundle)}
+    nodes = {}
+    for id_, claim in told.nodes.items():
+        name = names.get(id_, id_)
+        nodes[name] = claim if name == id_ else Claim(priority(name, document, frozenset(ordered)), claim.facts, claim.proof)
+    edges = {}
+    for (source, target, *rest), claim in told.edges.items():
+        key = (names.get(source, source), names.get(target, target), rest[0], rest[1])
+        edges[key] = claim if key[0] == source else Claim(priority(key[0], document), claim.facts, claim.proof)
+    return Claims(dict(sorted(nodes.items())), dict(sorted(edges.items())), told.digest)
+
+
+def _ordered(bundle: Bundle) -> frozenset[str]:
+    """The tasks that a document lays down."""
+    return frozenset(edge.target for edge in bundle.edges if edge.type == "ASSIGNS" and edge.source == bundle.document)
 
 
 def text_digest(text: str) -> str:
@@ -144,10 +177,6 @@ def read_telling(facts: str) -> Telling:
     return Telling.from_dict(json.loads(facts))
 
 
-def _filled(properties: Mapping[str, Scalar]) -> dict[str, Scalar]:
-    return {name: value for name, value in properties.items() if value != "" and value is not None}
-
-
 def _first_filled(claims: Iterable[Mapping[str, Scalar]]) -> dict[str, Scalar]:
     merged: dict[str, Scalar] = {}
     for properties in claims:
@@ -157,14 +186,18 @@ def _first_filled(claims: Iterable[Mapping[str, Scalar]]) -> dict[str, Scalar]:
 
 
 def _proof(evidence: Sequence[Evidence]) -> str:
-    """Evidence sorted and without its document, which the claim names; page, table, row and cell only where known."""
-    entries: list[list[Any]] = []
-    for e in sorted(set(evidence), key=_evidence_order):
-        where = [e.page, e.table, e.row, e.cell]
-        while where and where[-1] is None:
-            where.pop()
-        entries.append([e.start, e.end, e.quote, *where])
-    return dumps(entries) if entries else ""
+    """Evidence sorted and without its document, which the claim names, as JSON; page, table, row and cell only where known."""
+    if len(evidence) > 1:
+        evidence = sorted(set(evidence), key=_evidence_order)
+    return f"[{','.join(map(_entry, evidence))}]" if evidence else ""
+
+
+def _entry(e: Evidence) -> str:
+    """Written by hand: a document has more of these than of all else together."""
+    where: list[str | int | None] = [e.page, e.table, e.row, e.cell]
+    while where and where[-1] is None:
+        where.pop()
+    return f"[{e.start},{e.end},{_quoted(e.quote)}{',' + dumps(where)[1:-1] if where else ''}]"
 
 
 def _evidence_order(e: Evidence) -> tuple[Any, ...]:

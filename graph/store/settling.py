@@ -6,7 +6,7 @@ are said again. What a document told, under its own ids, can always be read back
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import combinations
@@ -16,7 +16,7 @@ from graph.identity.citing import undated
 from graph.model import REGISTRY, Bundle, Edge
 from graph.store.base import Alike
 from graph.store.citations import dated_ids, known, resolve
-from graph.store.codec import Claims, read_claims
+from graph.store.codec import Claims, read_claims, renamed
 from graph.store.ledger import Ledger, Like, Told, key_of
 
 
@@ -92,15 +92,13 @@ def _claims(ledger: Ledger, bundles: Mapping[str, Bundle], told: Mapping[str, Cl
     """
     shown = ledger.same(bundles) if bundles else {}
     links = _amendments(ledger, bundles, shown)
-    renamed = {document for document, _ in shown}
-    return {
-        id_: told[id_] if id_ in told and id_ not in renamed and not links.get(id_) else _shown_claims(bundle, shown, links.get(id_, []))
-        for id_, bundle in bundles.items()
-    }
+    return {id_: _shown_claims(bundle, shown, links.get(id_, []), told.get(id_)) for id_, bundle in bundles.items()}
 
 
-def _shown_claims(bundle: Bundle, shown: Mapping[Told, str], links: list[Edge]) -> Claims:
+def _shown_claims(bundle: Bundle, shown: Mapping[Told, str], links: list[Edge], told: Claims | None) -> Claims:
     names = {id_: node for (document, id_), node in shown.items() if document == bundle.document}
+    if told is not None and not links:
+        return renamed(bundle, told, names)
     nodes = tuple(replace(node, id=names.get(node.id, node.id)) for node in bundle.nodes)
     edges = tuple(_renamed(edge, names) for edge in bundle.edges)
     claims = read_claims(replace(bundle, nodes=nodes, edges=edges))
@@ -154,13 +152,14 @@ def _near(sought: Mapping[Told, Collection[int]]) -> list[tuple[Told, Told]]:
     """The pairs of tellings of different documents that share keys, as `Ledger.near` gives them for those that are kept."""
     if len({document for document, _ in sought}) < 2:
         return []
-    holders: dict[int, list[Told]] = defaultdict(list)
+    first: dict[int, Told] = {}
+    holders: dict[int, list[Told]] = {}  # only of keys that several have
     for told, found in sought.items():
         for key in found:
-            holders[key].append(told)
-    shared = Counter(
-        pair for held in holders.values() if len(held) > 1 for pair in combinations(sorted(held), 2) if pair[0][0] != pair[1][0]
-    )
+            if (one := first.setdefault(key, told)) is not told:
+                holders.setdefault(key, [one]).append(told)
+    pairs = (pair for held in holders.values() for pair in combinations(sorted(held), 2))
+    shared = Counter(pair for pair in pairs if pair[0][0] != pair[1][0])
     return sorted(pair for pair, count in shared.items() if count >= SHARED)
 
 

@@ -14,6 +14,7 @@ from graph.errors import NotFoundError
 from graph.model import REGISTRY, Bundle, Edge, Node, Unresolved
 from graph.ontology import ontology
 from graph.store.base import Alike, AlikeKind, Counts, Direction, Hit, LoadedDocument, Reached, Written
+from graph.store.bulk import uncollected
 from graph.store.settling import alike
 from graph.store.sqlite_bundles import all_bundles
 from graph.store.sqlite_connections import Connections
@@ -72,7 +73,7 @@ class SqliteStore:
 
     def write_many(self, bundles: Iterable[Bundle]) -> list[Written]:
         """Keep what all these bundles say in one transaction, as `write` one after the other would, in a fraction of the time."""
-        with self._connections.write() as c:
+        with uncollected(), self._connections.write() as c:
             return write_bundles(SqliteLedger(c), bundles)
 
     def withdraw(self, document: str) -> bool:
