@@ -17,7 +17,7 @@ compile() {
     "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header "$@"
 }
 
-compile "$@" --extra dev --extra py2neo --output-file requirements.lock pyproject.toml
+compile "$@" --extra dev --extra mcp --extra pandas --extra py2neo --output-file requirements.lock pyproject.toml
 compile --constraint requirements.lock --output-file requirements-run.lock pyproject.toml
 
 if grep -n '://' requirements.lock requirements-run.lock; then
