@@ -138,7 +138,7 @@ def _language(arguments: Sequence[str]) -> str:
 def _usage(error: typer.TyperException, words: Words) -> str:
     """Wrong usage in the language of the user; typer's classes of it are told apart by name, as it exports few of them."""
     context, parameter = getattr(error, "ctx", None), getattr(error, "param", None)
-    hint = parameter.get_error_hint() if parameter else ""
+    hint = _hint(parameter) if parameter else ""
     match type(error).__name__:
         case "NoArgsIsHelpError":
             return ""  # typer has printed the help already
@@ -151,6 +151,12 @@ def _usage(error: typer.TyperException, words: Words) -> str:
         case _:
             message = error.format_message()
     return words("error.usage", message=message, command=context.command_path if context else "luocdo")
+
+
+def _hint(parameter: Any) -> str:
+    """The option or argument as the help writes it; how typer says this itself differs from release to release."""
+    written = parameter.opts if parameter.param_type_name == "option" else [parameter.metavar or parameter.name]
+    return " / ".join(f"'{name}'" for name in written)
 
 
 def _say(error: LuocdoError, words: Words) -> int:
