@@ -63,8 +63,8 @@ class Answer:
     """What a query answers.
 
     Each row maps column names to scalars, node ids under the columns' `id_key`, and `evidence` to a list of
-    `{"document", "document_name", "start", "end", "quote"}` (and `page`, `table`, `row` where known) or
-    `{"basis"}` for a registry fact. `graph` is the part of the graph that proves the rows.
+    `{"document", "document_name", "document_date", "start", "end", "quote"}` (and `page`, `table`, `row` where known) or
+    `{"basis", "on"}` for a registry fact; `because` holds the hops that prove it, in reading order, as `Proof.because` gives them. `graph` is the part of the graph that proves the rows.
     """
 
     query: str

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from graph.model import Edge, Evidence, Node
+from graph.ontology import Label, ontology
 from graph.store import Store
+from queries.hops import hop
 from queries.model import Graph
+
+Fact = Edge | Node | None
+Said = dict[str, Any]
+"""A place in a text, or the basis of a registry fact, as rows have it."""
+Hop = dict[str, Any]
+"""One relation that proves a row, with its evidence, as rows have it."""
+
+_MENTIONS = Label("nêu", "mentions")
+_LISTED = Label("có trong danh mục dựng sẵn, loại", "is in the built-in registry as")
 
 
 class Proof:
@@ -51,15 +63,63 @@ class Proof:
         nodes = (self._nodes[id_] for id_ in sorted(self._kept | ends) if id_ in self._nodes)
         return Graph(tuple(nodes), tuple(self._edges[key] for key in sorted(self._edges)))
 
-    def evidence(self, *facts: Edge | Node | None) -> list[dict[str, Any]]:
+    def evidence(self, *facts: Fact) -> list[Said]:
         """The evidence of some facts in the form of an answer's rows: each place once, registry facts by their basis."""
-        said = {e for fact in facts if fact for e in (fact.evidence if isinstance(fact, Edge) else fact.mentions)}
-        bases = {str(fact.get("basis")) for fact in facts if isinstance(fact, Edge) and fact.get("basis") and not fact.evidence}
+        kept = [fact for fact in facts if fact]
+        said = {e for fact in kept for e in (fact.evidence if isinstance(fact, Edge) else fact.mentions)}
         self.know({e.document for e in said})
-        return [self._as_row(e) for e in sorted(said, key=_place)] + [{"basis": basis} for basis in sorted(bases)]
+        bases = {_basis(fact) for fact in kept if isinstance(fact, Edge) and fact.get("basis") and not fact.evidence}
+        return [self.told(e) for e in sorted(said, key=_place)] + [_as_basis(*basis) for basis in sorted(bases)]
 
-    def _as_row(self, evidence: Evidence) -> dict[str, Any]:
-        return {**evidence.as_dict(), "document_name": self.name(evidence.document)}
+    def proved(self, *facts: Fact) -> dict[str, list[dict[str, Any]]]:
+        """What proves a row, both as a flat list of evidence and hop by hop."""
+        return {"evidence": self.evidence(*facts), "because": self.because(*facts)}
+
+    def because(self, *facts: Fact) -> list[Hop]:
+        """The hops that prove a row, in the order given, each relation once, as it stands in the graph.
+
+        A node stands for what is told of it where no relation does: a hop from each document that mentions it, or the registry's word.
+        """
+        self.know(end for fact in facts if isinstance(fact, Edge) for end in (fact.source, fact.target))
+        self.know(e.document for fact in facts if fact for e in (fact.evidence if isinstance(fact, Edge) else fact.mentions))
+        hops: dict[tuple[str, ...], Hop] = {}
+        for fact in facts:
+            for key, one in self._hops(fact) if fact else ():
+                hops.setdefault(key, one)
+        return list(hops.values())
+
+    def one_hop(self, source: str, relation: str, label: Label, target: str, evidence: list[Said], value: str = "") -> Hop:
+        """One hop between two nodes, or from a node to a `value` where `target` is empty."""
+        ends = {"source": source, "source_name": self.name(source), "relation": relation, "label": label.vi, "label_en": label.en}
+        return {**ends, "target": target, "target_name": self.name(target) if target else value, "evidence": evidence}
+
+    def _hops(self, fact: Edge | Node) -> Iterator[tuple[tuple[str, ...], Hop]]:
+        if isinstance(fact, Edge):
+            yield fact.key, self.one_hop(fact.source, fact.type, hop(fact), fact.target, self.evidence(fact))
+        elif not fact.mentions:
+            yield (fact.id,), self.one_hop(fact.id, "REGISTRY", _LISTED, "", [registered()], ontology().node(fact.type).label.vi)
+        else:
+            for document, told in groupby(sorted(fact.mentions, key=_place), lambda e: e.document):
+                yield (document, fact.id), self.one_hop(document, "MENTIONS", _MENTIONS, fact.id, [self.told(e) for e in told])
+
+    def told(self, evidence: Evidence) -> Said:
+        """A place in a text with the document's name and date."""
+        document = self.node(evidence.document)
+        on = str(document.get("issued_on")) if document else ""
+        return {**evidence.as_dict(), "document_name": self.name(evidence.document), "document_date": on}
+
+
+def registered() -> Said:
+    """What stands for evidence where only the built-in registry knows of a thing."""
+    return {"basis": "danh mục dựng sẵn của Lược đồ"}
+
+
+def _basis(edge: Edge) -> tuple[str, str]:
+    return str(edge.get("basis")), str(edge.get("on") or edge.get("valid_from"))
+
+
+def _as_basis(basis: str, on: str) -> Said:
+    return {"basis": basis, **({"on": on} if on else {})}
 
 
 def _place(evidence: Evidence) -> tuple[str, int, int]:

@@ -9,10 +9,11 @@ from datetime import date
 from graph.model import Edge, Node
 from graph.ontology import Label, ontology
 from graph.store import Store
+from queries.hops import code, hop
 from queries.model import Row
 from queries.proof import Proof, joined, shown
-from queries.task_rows import task_facts, task_row
-from queries.walking import code, hop, in_words, other_end
+from queries.task_rows import task_facts, task_row, telling
+from queries.walking import in_words, other_end
 
 _SYSTEMS = ("Database", "Platform")
 
@@ -87,9 +88,9 @@ def way_row(proof: Proof, start: Node, ways: Sequence[Way], as_of: date, column:
     first = ways[0]
     node = proof.node(first.id)
     assert node is not None, "together() leaves only nodes that are known"
-    edges = [edge for way in ways for edge in way.path]
+    edges = [edge for way in ways for edge in (way.path[::-1] if inwards else way.path)]
     proof.keep((start, node), edges)
-    path = in_words(proof, first.id, first.path[::-1]) if inwards else in_words(proof, start.id, first.path)
+    path = in_words(proof, first.id if inwards else start.id, edges[: len(first.path)])
     row: Row = {column: shown(node), f"{column}_id": node.id, "type": _type(node), "type_code": node.type}
     row |= {
         "relation": joined(way.relation.vi for way in _nearest(ways)),
@@ -97,7 +98,7 @@ def way_row(proof: Proof, start: Node, ways: Sequence[Way], as_of: date, column:
         "hops": len(first.path),
         "path": path,
     }
-    return row | _details(proof, node, edges, as_of)
+    return row | _details(proof, node, edges, as_of, inwards=inwards)
 
 
 def _nearest(ways: Sequence[Way]) -> list[Way]:
@@ -108,14 +109,15 @@ def _type(node: Node) -> str:
     return ontology().node(node.type).label.vi
 
 
-def _details(proof: Proof, node: Node, edges: Sequence[Edge], as_of: date) -> Row:
-    """The task columns of a task; of a system who manages it; the evidence of every hop."""
+def _details(proof: Proof, node: Node, edges: Sequence[Edge], as_of: date, *, inwards: bool) -> Row:
+    """The task columns of a task; of a system who manages it; the evidence of every hop, told as the path is."""
     if node.type == "Task":
         (fact,) = task_facts(proof, (node,))
         row = task_row(proof, fact, as_of, *edges)
+        row |= {} if inwards else {"because": proof.because(*edges, *telling(fact))}
         return {key: value for key, value in row.items() if key not in {"task", "task_id"}}
     managed = proof.store.edges(node.id, "out", ("MANAGED_BY",)) if node.type in _SYSTEMS else []
     current = [edge for edge in managed if str(edge.get("valid_to") or "9999") >= as_of.isoformat()]
     lead = joined(proof.name(edge.target) for edge in current)
     empty = dict.fromkeys(("coordinating", "submitted_to", "due_on", "due_text", "status", "document"), "")
-    return {"lead": lead, **empty, "evidence": proof.evidence(*edges)}
+    return {"lead": lead, **empty, "evidence": proof.evidence(*edges), "because": proof.because(*edges, *current)}

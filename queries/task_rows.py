@@ -72,7 +72,16 @@ def task_row(proof: Proof, fact: TaskFacts, as_of: date, *others: Edge) -> Row:
     for column, relation in (("lead", "LED_BY"), ("coordinating", "COORDINATED_WITH"), ("submitted_to", "SUBMITTED_TO")):
         row |= _cell(proof, column, fact.ends(relation))
     row |= {"due_text": str(task.get("due_text") or task.get("recurring")), **status_cells(task, as_of)}
-    return row | _cell(proof, "document", documents) | {"evidence": proof.evidence(*said, *others)}
+    return (
+        row
+        | _cell(proof, "document", documents)
+        | {"evidence": proof.evidence(*said, *others), "because": proof.because(*telling(fact), *others)}
+    )
+
+
+def telling(fact: TaskFacts) -> tuple[Edge | Node, ...]:
+    """What a task's row says, in reading order: who assigns it, who has which role."""
+    return tuple(edge for relation in ("ASSIGNS", *ROLES.values()) for edge in fact.of(relation)) or (fact.task,)
 
 
 def _cell(proof: Proof, column: str, ids: Sequence[str]) -> Row:

@@ -1,26 +1,15 @@
-"""Paths over the graph in words, and what one hop of them is called."""
+"""Paths over the graph in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from graph.model import Edge
-from graph.ontology import Label, ontology
+from graph.ontology import ontology
+from queries.hops import hop
 from queries.proof import Proof
 
 _LONGEST_NAME = 90
-
-
-def hop(edge: Edge) -> Label:
-    """What an edge is called, read forwards: for a dependency how it depends."""
-    known = ontology()
-    how = known.dependency_kinds.get(str(edge.get("how"))) if edge.type == "DEPENDS_ON" else None
-    return how or known.relation(edge.type).label
-
-
-def code(edge: Edge) -> str:
-    """The code of what `hop` calls an edge."""
-    return str(edge.get("how") or edge.type) if edge.type == "DEPENDS_ON" else edge.type
 
 
 def in_words(proof: Proof, start: str, edges: Sequence[Edge]) -> str:

@@ -62,7 +62,7 @@ def _row(proof: Proof, pair: Pair, direct: Sequence[Edge], tasks: Sequence[Edge]
         row |= {"relation": "giao nhiệm vụ cần đến", "relation_code": THROUGH_TASKS}
     if any(edge.target == referring for edge in direct):
         row["relation"] = ontology().relation("ADOPTED_BY").inverse.vi
-    return row | {"target": proof.name(target), "target_id": target, "evidence": proof.evidence(*direct, *tasks)}
+    return row | {"target": proof.name(target), "target_id": target} | proof.proved(*direct, *tasks)
 
 
 def _issued_by(proof: Proof, document: str, agency: str) -> bool:

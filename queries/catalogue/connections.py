@@ -62,10 +62,11 @@ def _row(proof: Proof, entity: Node, node: Node, ways: Sequence[tuple[str, tuple
     edges = [edge for _, path in ways for edge in path]
     proof.keep((entity, node), edges)
     tasks = (short(proof.name(edge.source)) for how, path in ways for edge in path if how == _THROUGH)
-    managed = [edge.target for edge in proof.store.edges(node.id, "out", ("MANAGED_BY",))] if node.type != "Agency" else []
+    managing = proof.store.edges(node.id, "out", ("MANAGED_BY",)) if node.type != "Agency" else []
+    managed = [edge.target for edge in managing]
     row: Row = {"system": shown(node), "system_id": node.id, "type": ontology().node(node.type).label.vi, "type_code": node.type}
     row |= {"relation": joined(how for how, _ in ways), "task": joined(tasks), "managed_by": joined(map(proof.name, managed))}
-    return row | {"evidence": proof.evidence(*edges)}
+    return row | {"evidence": proof.evidence(*edges), "because": proof.because(*edges, *managing)}
 
 
 def _understood(request: Request, entity: Node) -> Label:

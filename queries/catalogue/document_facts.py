@@ -8,7 +8,7 @@ from queries.answering import finish, phrase, same_number, sentence
 from queries.documents import RELATIONS
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined, shown
-from queries.task_rows import status_cells, task_facts
+from queries.task_rows import TaskFacts, status_cells, task_facts
 from queries.values import value_cells
 from queries.written import query
 
@@ -40,14 +40,16 @@ def _row(request: Request, proof: Proof, edge: Edge, documents: set[str]) -> Row
     kind = ontology().relation(edge.type)
     label = kind.inverse if edge.type == "ADOPTED_BY" else kind.label
     row: Row = {"relation": label.vi, "code": edge.type, "fact": shown(node), "fact_id": node.id, "due_on": "", "status": ""}
-    return row | _details(request, proof, node) | {"evidence": proof.evidence(edge)}
+    fact = task_facts(proof, (node,))[0] if node.type == "Task" else None
+    roles = fact.edges if fact else ()
+    proof.keep(edges=roles)
+    row |= _details(request, proof, node, fact)
+    return row | {"evidence": proof.evidence(edge), "because": proof.because(edge, *(e for e in roles if e.type == "LED_BY"))}
 
 
-def _details(request: Request, proof: Proof, node: Node) -> Row:
+def _details(request: Request, proof: Proof, node: Node, fact: TaskFacts | None) -> Row:
     """Who leads a task and until when; what a target or measurement is worth."""
-    if node.type == "Task":
-        (fact,) = task_facts(proof, (node,))
-        proof.keep(edges=fact.edges)
+    if fact:
         return {"detail": joined(map(proof.name, fact.ends("LED_BY"))), **status_cells(node, request.as_of)}
     if node.type in {"Target", "Measurement"}:
         cells = value_cells(node)

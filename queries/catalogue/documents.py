@@ -39,7 +39,7 @@ def _row(proof: Proof, node: Node, *, loaded: bool) -> Row:
     proof.keep((node,), issued)
     counts: Row = {column: sum(edge.type == relation for edge in said) for column, relation in _COUNTED.items()}
     row: Row = {**document_cells(proof, node), **counts, "loaded": "có" if loaded else "không"}
-    return row | {"evidence": proof.evidence(*issued) or proof.evidence(node)}
+    return row | proof.proved(*(issued or (node,)))
 
 
 def _understood(request: Request) -> Label:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from graph.model import Edge, Node
 from graph.ontology import Label, ontology
+from graph.registry import registry
+from graph.text import fold
 from queries.answering import finish, phrase, sentence, with_type
+from queries.hops import hop
 from queries.model import Answer, Request, Row
-from queries.proof import Proof, joined, shown
-from queries.walking import hop, other_end
+from queries.proof import Proof, Said, joined, registered, shown
+from queries.walking import other_end
 from queries.written import query
+
+_LOOKED_THROUGH = 100
+"""So many places are looked through for the words of a property; a hub has thousands."""
 
 
 def _run(request: Request) -> Answer:
@@ -33,18 +41,25 @@ def _order(row: Row) -> tuple[int, str, str, str]:
 def _own(proof: Proof, entity: Node) -> list[Row]:
     """The node's type, names and properties, proved by its mentions."""
     kind = ontology().node(entity.type)
-    said = proof.evidence(entity)
+    said, of_registry = proof.evidence(entity), entity.id in registry().entries
     values: list[tuple[str, Label, object]] = [("type", Label("loại", "type"), kind.label.vi), ("name", Label("tên", "name"), entity.name)]
     values.append(("name_en", Label("tên tiếng Anh", "English name"), entity.name_en))
     values.append(("aliases", Label("tên khác", "other names"), joined(entity.aliases)))
     values += [(name, kind.properties[name].label, entity.get(name)) for name in kind.properties]
-    first = True
     rows: list[Row] = []
     for code, label, value in values:
         if value not in ("", None):
-            rows.append({"fact": label.vi, "value": value, "code": code, "value_id": "", "detail": "", "evidence": said if first else []})
-            first = False
+            told = _saying(said, str(value), of_registry=of_registry)
+            row: Row = {"fact": label.vi, "value": value, "code": code, "value_id": "", "detail": "", "evidence": [] if rows else said}
+            rows.append(row | {"because": [proof.one_hop(entity.id, code, label, "", told, str(value))]})
     return rows
+
+
+def _saying(said: Sequence[Said], value: str, *, of_registry: bool) -> list[Said]:
+    """The first place that says a value in its own words; else the registry where it knows the thing, else the first place at all."""
+    words = fold(value)
+    found = next((place for place in said[:_LOOKED_THROUGH] if words in fold(place["quote"])), None)
+    return [found or (registered() if of_registry or not said else said[0])]
 
 
 def _relation(proof: Proof, entity: Node, edge: Edge) -> Row:
@@ -56,7 +71,7 @@ def _relation(proof: Proof, entity: Node, edge: Edge) -> Row:
     backwards = ontology().relation("AMENDS").inverse if edge.get("how") == "amends" else kind.inverse
     label = hop(edge).vi if forwards else backwards.vi
     name, id_ = (shown(other), other.id) if other else ("", "")
-    return {"fact": label, "value": name, "value_id": id_, "code": edge.type, "detail": detail, "evidence": proof.evidence(edge)}
+    return {"fact": label, "value": name, "value_id": id_, "code": edge.type, "detail": detail} | proof.proved(edge)
 
 
 QUERY = query("facts", _run)

@@ -59,7 +59,7 @@ def _row(store: Store, proof: Proof, node: Node) -> Row:
     row: Row = {**value_cells(node), "value_id": node.id, "kind": kind.vi, "kind_code": node.type}
     row |= {"on": day or (told[0] if told else ""), "on_from": "số liệu" if day else "ngày văn bản" if told else "không rõ"}
     row |= {"document": joined(map(proof.name, ids)), "document_id": ids[0] if len(ids) == 1 else ""}
-    return row | {"evidence": proof.evidence(*said) or proof.evidence(node)}
+    return row | proof.proved(*(said or (node,)))
 
 
 QUERY = query("indicator_series", _run)

@@ -34,7 +34,7 @@ def _row(proof: Proof, edge: Edge) -> Row:
     proof.keep(edges=(edge,))
     row: Row = {"system": node.name, "system_id": node.id, "type": ontology().node(node.type).label.vi, "type_code": node.type}
     row |= {"agency": proof.name(edge.target), "agency_id": edge.target, "role": str(edge.get("role"))}
-    return row | {"evidence": proof.evidence(edge)}
+    return row | proof.proved(edge)
 
 
 QUERY = query("managed", _run)

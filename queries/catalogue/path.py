@@ -32,7 +32,7 @@ def _paths(store: Store, source: Node, target: Node, limit: int) -> list[tuple[E
 
 def _row(proof: Proof, source: Node, number: int, edges: tuple[Edge, ...]) -> Row:
     proof.keep((source,), edges)
-    return {"number": number, "hops": len(edges), "path": in_words(proof, source.id, edges), "evidence": proof.evidence(*edges)}
+    return {"number": number, "hops": len(edges), "path": in_words(proof, source.id, edges)} | proof.proved(*edges)
 
 
 QUERY = query("path", _run)

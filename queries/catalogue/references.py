@@ -35,7 +35,7 @@ def _row(proof: Proof, source: str, target: str, edges: list[Edge]) -> Row:
     row: Row = {**document_cells(proof, node), "kind_code": str(node.get("kind")), **relation_cells(edges)}
     if any(edge.source == target for edge in edges):
         row["relation"] = ontology().relation("ADOPTED_BY").inverse.vi
-    return row | {"source": proof.name(source), "source_id": source, "evidence": proof.evidence(*edges)}
+    return row | {"source": proof.name(source), "source_id": source} | proof.proved(*edges)
 
 
 def _understood(request: Request) -> Label:

@@ -34,14 +34,10 @@ def _rows(request: Request, proof: Proof, fact: TaskFacts, role: str) -> list[Ro
             "agency_id": edge.target,
             "role": label,
             "role_code": role,
-            "evidence": _said(proof, fact, edge),
+            **proof.proved(*(fact.of("ASSIGNS") or (fact.task,)), edge),
         }
         for edge in edges
     ]
-
-
-def _said(proof: Proof, fact: TaskFacts, edge: Edge) -> list[dict[str, object]]:
-    return proof.evidence(*(fact.of("ASSIGNS") or (fact.task,)), edge)
 
 
 def _managers(request: Request, proof: Proof) -> list[Row]:
@@ -58,7 +54,7 @@ def _manager(proof: Proof, name: str, edge: Edge) -> Row:
     proof.keep(edges=(edge,))
     empty = dict.fromkeys(("due_on", "due_text", "status", "document"), "")
     row: Row = {"agency": proof.name(edge.target), "agency_id": edge.target, "role": "quản lý", "role_code": "manager"}
-    return {**row, **empty, "task": f"quản lý {name}", "task_id": edge.source, "evidence": proof.evidence(edge)}
+    return {**row, **empty, "task": f"quản lý {name}", "task_id": edge.source} | proof.proved(edge)
 
 
 def _understood(request: Request, roles: list[str]) -> Label:

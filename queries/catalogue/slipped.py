@@ -99,7 +99,7 @@ def _row(request: Request, proof: Proof, product: str, pair: tuple[TaskFacts, Ta
     row |= {"first_due_on": _due(first), "later_due_on": _due(later), "days": (_day(later) - _day(first)).days}
     row |= {"first_document": told[0]["document"], "first_document_id": told[0]["document_id"]}
     row |= {"later_document": told[1]["document"], "later_document_id": told[1]["document_id"], "status": told[1]["status"]}
-    return row | {"evidence": told[0]["evidence"] + [e for e in told[1]["evidence"] if e not in told[0]["evidence"]]}
+    return row | {key: told[0][key] + [e for e in told[1][key] if e not in told[0][key]] for key in ("evidence", "because")}
 
 
 def _day(fact: TaskFacts) -> date:

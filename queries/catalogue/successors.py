@@ -51,7 +51,7 @@ def _row(request: Request, proof: Proof, agency: Node, path: tuple[Edge, ...]) -
     row |= {"on": str(edge.get("on")), "scope": str(edge.get("scope")), "basis": str(edge.get("basis"))}
     row["happened"] = "có" if str(edge.get("on")) <= request.as_of.isoformat() else "chưa"
     words = in_words(proof, agency.id, path)
-    return row | {"hops": len(path), "path": words, "evidence": proof.evidence(*path)}
+    return row | {"hops": len(path), "path": words} | proof.proved(*path)
 
 
 def _future(count: int, request: Request) -> tuple[Label, ...]:

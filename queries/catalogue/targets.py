@@ -64,7 +64,7 @@ def _row(request: Request, proof: Proof, node: Node, setting: list[Edge]) -> Row
     row: Row = {"target": node.name, "target_id": node.id, **value_cells(node), **status_cells(node, request.as_of)}
     ids = [edge.source for edge in setting]
     row |= {"set_by": joined(map(proof.name, ids)), "set_by_id": ids[0] if len(ids) == 1 else ""}
-    return row | {"evidence": proof.evidence(*setting) or proof.evidence(node)}
+    return row | proof.proved(*(setting or (node,)))
 
 
 def _understood(request: Request) -> Label:

@@ -37,7 +37,7 @@ def _row(proof: Proof, agency: Node, roles: list[str], standing: dict[str, str])
     edges = [edge for id_ in tasks[:_PROVED] for edge in proof.store.edges(id_, "out", relations) if edge.target == agency.id]
     proof.keep((agency,), edges)
     counts: Row = {code: sum(standing[id_] == code for id_ in tasks) for code in statuses()}
-    return {"agency": agency.name, "agency_id": agency.id, "tasks": len(tasks), **counts, "evidence": proof.evidence(*edges)}
+    return {"agency": agency.name, "agency_id": agency.id, "tasks": len(tasks), **counts} | proof.proved(*edges)
 
 
 QUERY = query("workload", _run)
