@@ -64,7 +64,8 @@ class Answer:
 
     Each row maps column names to scalars, node ids under the columns' `id_key`, and `evidence` to a list of
     `{"document", "document_name", "document_date", "start", "end", "quote"}` (and `page`, `table`, `row` where known) or
-    `{"basis", "on"}` for a registry fact; `because` holds the hops that prove it, in reading order, as `Proof.because` gives them. `graph` is the part of the graph that proves the rows.
+    `{"basis", "on"}` for a registry fact; `because` holds the hops that prove it, in reading order, as `Proof.because` gives
+    them. `graph` is the part of the graph that proves the rows.
     """
 
     query: str
