@@ -125,6 +125,9 @@ MADE: dict[str, list[Values]] = {
                {"document": g.NQ_175, "relation": ["BASED_ON"]}, {"document": "06/QĐ-TTg", "kind": ["plan"]},
                {"document": g.PROJECT_06, "agency": g.OFFICE}],
     "connections": [{"entity": g.POPULATION}, {"entity": g.LAND}, {"entity": g.PORTAL}, {"entity": g.POPULATION, "types": ["Database"]}],
+    "coordination": [{"agency": g.MPS}, {"agency": g.MPS, "partner": g.DEFENCE}, {"agency": g.MIC}, {"agency": g.MPS, "role": ["lead"]},
+                     {"agency": g.MIC, "partner": g.PM}, {"agency": g.PM}, {"agency": g.MPS, "source": g.SECOND},
+                     {"agency": g.MPS, "partner": g.OFFICE, "status": ["due_soon"]}],
     "dependencies": [{"entity": g.CENTRE}, {"entity": g.LAND}, {"entity": g.PORTAL}, {"entity": g.CENTRE, "depth": 2},
                      {"entity": g.CENTRE, "depth": 1},
                      {"entity": g.CENTRE, "types": ["Database"]}],
@@ -185,7 +188,7 @@ def cases(name: str, served: Served) -> list[Values]:
         "references": {"document": kinds["Document"] + kinds["Programme"]},
         "successors": {"agency": kinds["Agency"]},
         "targets": {"source": sorted({edge.source for edge in edges if edge.type == "SETS"}), "agency": sorted(busy)},
-        **{other: {"agency": sorted(busy)} for other in ("documents", "overdue", "slipped", "tasks")},
+        **{other: {"agency": sorted(busy)} for other in ("coordination", "documents", "overdue", "slipped", "tasks")},
     }
     named = [example] if served.graph != "amended" else []  # which has none of the names in the examples
     if name == "path":
@@ -223,11 +226,15 @@ def told(row: Mapping[str, Any], column: str) -> Any:
         return {"fact": row["code"], "value": types[row["value"]] if row["code"] == "type" else row["value"]}.get(column, row.get(column))
     if column in row:
         return row[column]
+    if column not in row and row.keys() & LISTS:  # a column of the other of the two lists that a query can give
+        return ""
     labels = {"status_code": ("status", statuses()), "kind_code": ("kind", ontology().document_kinds)}
     shown, known = labels[column]
     return next((code for code, label in known.items() if label.vi == row[shown]), "")
 
 
+LISTS = {"partner_id", "agency_role"}
+"""What tells that a row belongs to a query whose answers have one of two sets of columns."""
 WORDS = {"about", "indicator"}
 """Parameters that a recipe reads more strictly than its query, as its header says."""
 

@@ -60,7 +60,8 @@ def test_the_examples_of_parameters_can_be_read(store, query: Query):
 
 
 SAMPLE = {
-    "citing": {"document": "06/QĐ-TTg"}, "connections": {"entity": g.POPULATION}, "dependencies": {"entity": g.CENTRE},
+    "citing": {"document": "06/QĐ-TTg"}, "connections": {"entity": g.POPULATION}, "coordination": {"agency": g.MPS},
+    "dependencies": {"entity": g.CENTRE},
     "dependents": {"entity": g.POPULATION}, "document_facts": {"document": g.SECOND}, "documents": {}, "facts": {"entity": g.MPS},
     "impact": {"entity": g.POPULATION}, "indicator_series": {"indicator": "thẻ căn cước"}, "managed": {"entity": g.MPS}, "overdue": {},
     "path": {"source": g.LAND, "target": g.MPS}, "references": {"document": g.PLAN}, "roles": {"about": "Trung tâm dữ liệu quốc gia"},

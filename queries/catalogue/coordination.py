@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from graph.model import Edge, Node
+from graph.model import Node
 from graph.ontology import Label
 from queries.answering import called, finish, phrase, sentence
 from queries.model import Answer, Request, Row
@@ -33,7 +33,7 @@ def _run(request: Request) -> Answer:
     if partner:
         rows = [_task(request, proof, fact, partner) for fact in facts]
         return _answer(request, proof, rows, (*_counts(own, partner, facts), *notes))
-    return _answer(request, proof, _ranking(proof, own.id, facts), notes)
+    return _answer(request, proof, [_partner(proof, own.id, one) for one in _partners(proof, own.id, facts)], notes)
 
 
 def _answer(request: Request, proof: Proof, rows: Sequence[Row], notes: Sequence[Label]) -> Answer:
@@ -88,38 +88,54 @@ def _count(own: Node, partner: Node, pair: tuple[str, str], count: int) -> Label
 # -- one agency: with whom it works --
 
 
-def _ranking(proof: Proof, own: str, facts: Sequence[TaskFacts]) -> list[Row]:
-    """A row for each agency that takes part in the tasks, those with the most work in common first, groups of agencies last."""
+@dataclass(frozen=True, slots=True)
+class _Partner:
+    """An agency that takes part in some of the tasks, with how many there are of each kind."""
+
+    node: Node
+    counts: Mapping[str, int]
+    facts: Sequence[TaskFacts]
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Its place in the ranking: the most work in common first, groups of agencies last."""
+        counts = self.counts
+        return (self.node.get("kind") == "group", -counts["tasks"], -counts["submits"], -counts["receives"], self.node.name, self.node.id)
+
+
+def _partners(proof: Proof, own: str, facts: Sequence[TaskFacts]) -> list[_Partner]:
     found: dict[str, list[tuple[TaskFacts, Roles]]] = defaultdict(list)
     for fact in facts:
         roles = _roles(fact)
         for agency in roles.keys() - {own}:
             found[agency].append((fact, roles))
     proof.know(found)
-    rows = [row for agency, told in found.items() if any((row := _partner(proof, own, agency, told)).get(name) for name in _RANKING[1:])]
-    return sorted(rows, key=lambda row: (row["group"], -row["tasks"], -row["submits"], -row["receives"], row["partner"], row["partner_id"]))
+    partners = [
+        _Partner(node, _together([(roles[own], roles[id_]) for _, roles in told]), [fact for fact, _ in told])
+        for id_, told in found.items()
+        if (node := proof.node(id_))
+    ]
+    return sorted((partner for partner in partners if any(partner.counts.values())), key=lambda partner: partner.place)
 
 
-def _partner(proof: Proof, own: str, agency: str, told: Sequence[tuple[TaskFacts, Roles]]) -> Row:
-    node = proof.node(agency)
-    assert node is not None, "the ends of an edge are in the store"
-    pairs = [(frozenset(roles[own]), frozenset(roles[agency])) for _, roles in told]
-    counts: Row = {
-        "tasks": sum(bool(one & _WORKING and two & _WORKING) for one, two in pairs),
-        "leads": sum("lead" in one and "coordinating" in two for one, two in pairs),
-        "helps": sum("coordinating" in one and "lead" in two for one, two in pairs),
-        "alike": sum(bool(one & two & _WORKING) for one, two in pairs),
-        "submits": sum(bool(one & _WORKING) and "receiving" in two for one, two in pairs),
-        "receives": sum("receiving" in one and bool(two & _WORKING) for one, two in pairs),
+def _together(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[str, int]:
+    """In how many tasks both do the work, one leads and the other helps, or one submits to the other; a task may count in several."""
+    doing = [(_WORKING.intersection(one), _WORKING.intersection(two)) for one, two in pairs]
+    return {
+        "tasks": sum(bool(one and two) for one, two in doing),
+        "leads": sum("lead" in one and "coordinating" in two for one, two in doing),
+        "helps": sum("coordinating" in one and "lead" in two for one, two in doing),
+        "alike": sum(bool(one & two) for one, two in doing),
+        "submits": sum(bool(one) and "receiving" in roles for (one, _), (_, roles) in zip(doing, pairs, strict=True)),
+        "receives": sum(bool(two) and "receiving" in roles for (_, two), (roles, _) in zip(doing, pairs, strict=True)),
     }
-    edges = [edge for fact, _ in told[:_PROVED] for edge in _between(fact, own, agency)]
+
+
+def _partner(proof: Proof, own: str, partner: _Partner) -> Row:
+    node = partner.node
+    edges = [edge for fact in partner.facts[:_PROVED] for edge in fact.edges if edge.target in {own, node.id}]
     proof.keep((node,), edges)
-    row: Row = {"partner": node.name, "partner_id": node.id, "group": node.get("kind") == "group", **counts}
-    return row | {"evidence": proof.evidence(*edges)}
-
-
-def _between(fact: TaskFacts, own: str, agency: str) -> list[Edge]:
-    return [edge for edge in fact.edges if edge.target in {own, agency}]
+    return {"partner": node.name, "partner_id": node.id, **partner.counts} | proof.proved(*edges)
 
 
 def _understood(request: Request) -> Label:
