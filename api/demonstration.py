@@ -45,12 +45,14 @@ def demonstrate(store: str, as_of: date, terminal: Terminal) -> int:
         summary = load_with_progress(opened, [_from_here(samples())], terminal)
         print_summary(summary, terminal)
         answer = reading.answered(opened, question, as_of, language)
-        graph = reading.everything(opened, as_of, language)
-    terminal.line(f"\n? {question}", style="bold cyan")
-    if answer.answer is not None:
-        print_answer(terminal.out, answer.answer, language)
-    for name, content, file in (("html", graph, "graph.html"), ("docx", answer, "briefing.docx")):
-        write_whole(FOLDER / file, export(name, content))
-        terminal.say(words("demo.written", file=FOLDER / file))
+        terminal.line(f"\n? {question}", style="bold cyan")
+        if answer.answer is not None:
+            print_answer(terminal.out, answer.answer, language)
+        for name, content, file in (
+            ("html", reading.everything(opened, as_of, language), "graph.html"),
+            ("docx", answer, "briefing.docx"),
+        ):
+            write_whole(FOLDER / file, export(name, content))
+            terminal.say(words("demo.written", file=FOLDER / file))
     terminal.say(words("demo.serve", command=f"luocdo serve --store {store}"))
     return 1 if summary.failed else 0

@@ -6,17 +6,28 @@ from collections.abc import Iterable, Sequence
 
 from graph.model import Node
 from graph.ontology import Label, ontology
-from queries.model import Answer, Row
+from queries.model import Answer, Graph, Row
 from queries.proof import Proof, shown
+from queries.rows import Rows
 from queries.written import columns
 
 _NOTHING = Label("Đồ thị không có gì ứng với câu hỏi này.", "The graph holds nothing that answers this.")
 
 
 def finish(name: str, understood: Label, rows: Iterable[Row], proof: Proof, notes: Sequence[Label] = ()) -> Answer:
-    """The answer of the query `name`; one without rows says so in a note."""
-    kept = tuple(rows)
-    return Answer(name, understood, {}, columns(name), kept, proof.graph(), (*notes, *(() if kept else (_NOTHING,))))
+    """The answer of the query `name`; one without rows says so in a note.
+
+    `rows` may be `Rows`, which stay unmade until they are looked at. What they keep in `proof` is the graph of the answer.
+    """
+    kept = rows if isinstance(rows, Rows) else tuple(rows)
+    graph = Graph.later(lambda: _proved(kept, proof))
+    return Answer(name, understood, {}, columns(name), kept, graph, (*notes, *(() if kept else (_NOTHING,))))
+
+
+def _proved(rows: Sequence[Row], proof: Proof) -> Graph:
+    for _ in rows:  # the proof is gathered while the rows are made
+        pass
+    return proof.graph()
 
 
 def sentence(*parts: Label | None) -> Label:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from graph.model import Edge, Node
 from graph.ontology import ontology
 from queries.model import Row
-from queries.proof import Proof, joined
+from queries.proof import Proof, joined, shown
 
 RELATIONS = (
     "AMENDS", "REPLACES", "REPEALS", "SUSPENDS", "CORRECTS", "CONSOLIDATES", "GUIDES", "IMPLEMENTS", "BASED_ON", "ADOPTED_BY", "CITES",
@@ -35,14 +35,23 @@ def relation_cells(edges: Sequence[Edge]) -> Row:
 
 def document_cells(proof: Proof, node: Node) -> Row:
     """A document or programme with its kind, title, issuer and date."""
+    return cells_of_documents(proof, (node,))[0]
+
+
+def cells_of_documents(proof: Proof, nodes: Sequence[Node]) -> list[Row]:
+    """As `document_cells` for each of several, whose issuers are read at once."""
+    issued = proof.store.edges_many([node.id for node in nodes], "out", ("ISSUED_BY",))
+    proof.know(edge.target for edges in issued.values() for edge in edges)
+    return [_cells(proof, node, issued[node.id]) for node in nodes]
+
+
+def _cells(proof: Proof, node: Node, issued: Sequence[Edge]) -> Row:
     kind = ontology().document_kinds.get(str(node.get("kind")))
-    issuers = [edge.target for edge in proof.store.edges(node.id, "out", ("ISSUED_BY",))]
-    title = str(node.get("title")) or node.name
     return {
-        "document": proof.name(node.id),
+        "document": shown(node),
         "document_id": node.id,
         "kind": kind.vi if kind else ontology().node(node.type).label.vi,
-        "title": title,
-        "issued_by": joined(map(proof.name, issuers)),
+        "title": str(node.get("title")) or node.name,
+        "issued_by": joined(proof.name(edge.target) for edge in issued),
         "issued_on": str(node.get("issued_on")),
     }

@@ -38,12 +38,46 @@ class Column:
     id_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Graph:
     """Nodes and the edges between them, each sorted by id."""
 
-    nodes: tuple[Node, ...] = ()
-    edges: tuple[Edge, ...] = ()
+    __slots__ = ("_gather", "_parts")
+
+    def __init__(self, nodes: tuple[Node, ...] = (), edges: tuple[Edge, ...] = ()) -> None:
+        self._parts: tuple[tuple[Node, ...], tuple[Edge, ...]] | None = (nodes, edges)
+        self._gather: Callable[[], Graph] | None = None
+
+    @classmethod
+    def later(cls, gather: Callable[[], Graph]) -> Graph:
+        """The graph that `gather` gives, which is asked for it when somebody first looks."""
+        graph = cls()
+        graph._parts, graph._gather = None, gather
+        return graph
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes, by id."""
+        return self._whole()[0]
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """The edges, by their keys."""
+        return self._whole()[1]
+
+    def _whole(self) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+        if self._parts is None:
+            assert self._gather is not None, "a graph without parts is one for later"
+            self._parts = self._gather()._whole()
+            self._gather = None
+        return self._parts
+
+    def __eq__(self, other: object) -> bool:
+        return self._whole() == other._whole() if isinstance(other, Graph) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]  # nodes are not hashable either
+
+    def __repr__(self) -> str:
+        return f"Graph(nodes={self.nodes!r}, edges={self.edges!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +100,22 @@ class Answer:
     `{"document", "document_name", "document_date", "start", "end", "quote"}` (and `page`, `table`, `row` where known) or
     `{"basis", "on"}` for a registry fact; `because` holds the hops that prove it, in reading order, as `Proof.because` gives
     them. `graph` is the part of the graph that proves the rows.
+
+    Rows are made when they are looked at, a page at a time, and the graph when it is, while the store is open; how many rows
+    there are is known before.
     """
 
     query: str
     understood: Label
     parameters: Mapping[str, str]
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    graph: Graph = Graph()
+    rows: Sequence[Row]
+    graph: Graph = field(default_factory=Graph)
     notes: tuple[Label, ...] = ()
 
     @property
     def total(self) -> int:
-        """How many rows the answer has."""
+        """How many rows the answer has; none of them is made for it."""
         return len(self.rows)
 
     def as_dict(self, language: str = "vi", limit: int | None = None, offset: int = 0) -> dict[str, Any]:

@@ -37,11 +37,26 @@ class Proof:
         if missing:
             self._nodes |= self.store.get_many(missing)
 
+    def know_told(self, facts: Iterable[Edge | Node]) -> None:
+        """Read at once what rows that rest on these facts name: the ends of edges and the documents of the evidence."""
+        ids: set[str] = set()
+        for fact in facts:
+            if isinstance(fact, Edge):
+                ids.update((fact.source, fact.target))
+            ids.update(e.document for e in (fact.evidence if isinstance(fact, Edge) else fact.mentions))
+        self.know(ids)
+
     def node(self, id: str) -> Node | None:
         """The node with that id."""
         if id not in self._nodes:
             self.know((id,))
         return self._nodes.get(id)
+
+    def known(self, id: str) -> Node:
+        """The node with that id, which is the end of an edge and so in the store."""
+        node = self.node(id)
+        assert node is not None, "the ends of an edge are in the store"
+        return node
 
     def name(self, id: str) -> str:
         """What the node with that id is called; the id itself where it is unknown."""

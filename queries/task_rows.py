@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from graph.model import Edge, Node
 from queries.model import Row
 from queries.proof import Proof, joined, shown
+from queries.rows import Rows
 from queries.written import statuses
 
 ROLES = {"lead": "LED_BY", "coordinating": "COORDINATED_WITH", "receiving": "SUBMITTED_TO"}
@@ -58,8 +59,7 @@ def task_facts(proof: Proof, tasks: Iterable[Node]) -> list[TaskFacts]:
     tasks = list(tasks)
     edges = proof.store.edges_many([task.id for task in tasks], "both", relations)
     facts = [TaskFacts(task, tuple(edges[task.id])) for task in tasks]
-    proof.know(end for fact in facts for edge in fact.edges for end in (edge.source, edge.target))
-    proof.know(e.document for fact in facts for edge in fact.edges for e in edge.evidence)
+    proof.know_told(edge for fact in facts for edge in fact.edges)
     return facts
 
 
@@ -89,11 +89,16 @@ def _cell(proof: Proof, column: str, ids: Sequence[str]) -> Row:
     return {column: joined(map(proof.name, ids)), f"{column}_id": ids[0] if len(ids) == 1 else ""}
 
 
-def in_time_order(facts: Iterable[TaskFacts]) -> list[TaskFacts]:
+def in_time_order(tasks: Iterable[Node]) -> list[Node]:
     """Tasks by deadline (those without come last), then text."""
-    return sorted(facts, key=lambda fact: (str(fact.task.get("due_on")) or "9999", shown(fact.task), fact.task.id))
+    return sorted(tasks, key=lambda task: (str(task.get("due_on")) or "9999", shown(task), task.id))
 
 
-def as_task_rows(proof: Proof, tasks: Iterable[Node], as_of: date) -> tuple[Row, ...]:
+def task_rows(proof: Proof, tasks: Iterable[Node], as_of: date) -> list[Row]:
+    """The rows of some tasks, in their order; all that they need is read at once."""
+    return [task_row(proof, fact, as_of) for fact in task_facts(proof, tasks)]
+
+
+def as_task_rows(proof: Proof, tasks: Iterable[Node], as_of: date) -> Rows[Node]:
     """The rows of some tasks, in time order."""
-    return tuple(task_row(proof, fact, as_of) for fact in in_time_order(task_facts(proof, tasks)))
+    return Rows(in_time_order(tasks), lambda some: task_rows(proof, some, as_of))

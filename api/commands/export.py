@@ -58,4 +58,4 @@ def command(
             content = reading.around(opened, around, depth, day, language)
         else:
             content = reading.everything(opened, day, language)
-    emit(chosen, content, output)
+        emit(chosen, content, output)  # rows are made while they are written

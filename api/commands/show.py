@@ -30,9 +30,9 @@ def command(
     with open_for_reading(store) as opened:
         node = called(opened, name)
         answer = describe(opened, node)
-    if format is Shape.JSON:
-        terminal.data({"entity": node.as_dict(), **answer.as_dict(language)})
-        return
-    terminal.line(f"{title(node, language)}", style="bold")
-    terminal.line(f"{terminal.words.label(ontology().node(node.type).label)} [{node.id}]", style="dim")
-    print_answer(terminal.out, answer, language)
+        if format is Shape.JSON:
+            terminal.data({"entity": node.as_dict(), **answer.as_dict(language)})
+            return
+        terminal.line(f"{title(node, language)}", style="bold")
+        terminal.line(f"{terminal.words.label(ontology().node(node.type).label)} [{node.id}]", style="dim")
+        print_answer(terminal.out, answer, language)

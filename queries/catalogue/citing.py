@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from graph.model import Edge, Node
 from graph.ontology import Label, ontology
+from graph.store import Store
 from queries.answering import finish, listed, phrase, same_number, sentence
-from queries.documents import RELATIONS, document_cells, references, relation_cells
+from queries.documents import RELATIONS, cells_of_documents, references, relation_cells
 from queries.model import Answer, Request, Row
-from queries.proof import Proof
+from queries.proof import Proof, shown
+from queries.rows import Rows
 from queries.written import query
 
 THROUGH_TASKS = "TASKS"
@@ -19,16 +22,35 @@ THROUGH_TASKS = "TASKS"
 Pair = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A document or programme that refers to `target`: by itself (`direct`) and by the tasks that it assigns."""
+
+    node: Node
+    target: str
+    direct: tuple[Edge, ...]
+    tasks: tuple[Edge, ...]
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """All that binds it to the target."""
+        return self.direct + self.tasks
+
+
 def _run(request: Request) -> Answer:
     documents: tuple[Node, ...] = request["document"]
     proof, wanted = Proof(request.store), request["relation"] or (*RELATIONS, THROUGH_TASKS)
     direct = _direct(proof, documents, tuple(name for name in wanted if name in RELATIONS))
     tasks = _through_tasks(proof, documents) if THROUGH_TASKS in wanted else {}
-    rows = [_row(proof, pair, direct.get(pair, ()), tasks.get(pair, ())) for pair in {**direct, **tasks}]
-    rows = [row for row in rows if not request["kind"] or row["kind_code"] in request["kind"]]
-    rows = [row for row in rows if not request["agency"] or _issued_by(proof, row["document_id"], request["agency"].id)]
-    rows.sort(key=lambda row: (row["issued_on"], row["document"], row["document_id"], row["target_id"]))
+    found = [Citing(proof.known(pair[0]), pair[1], tuple(direct.get(pair, ())), tuple(tasks.get(pair, ()))) for pair in {**direct, **tasks}]
+    found = [citing for citing in found if not request["kind"] or citing.node.get("kind") in request["kind"]]
+    found = _issued_by(request.store, found, request["agency"]) if request["agency"] else found
+    rows = Rows(sorted(found, key=_order), lambda some: _rows(proof, some))
     return finish("citing", _understood(request), rows, proof, same_number(documents))
+
+
+def _order(citing: Citing) -> tuple[str, str, str, str]:
+    return (str(citing.node.get("issued_on")), shown(citing.node), citing.node.id, citing.target)
 
 
 def _direct(proof: Proof, documents: Sequence[Node], relations: Sequence[str]) -> Mapping[Pair, list[Edge]]:
@@ -44,29 +66,32 @@ def _direct(proof: Proof, documents: Sequence[Node], relations: Sequence[str]) -
 
 def _through_tasks(proof: Proof, documents: Sequence[Node]) -> Mapping[Pair, list[Edge]]:
     out: dict[Pair, list[Edge]] = defaultdict(list)
-    for node in documents:
-        for needing in proof.store.edges(node.id, "in", ("DEPENDS_ON",)):
-            for assigning in proof.store.edges(needing.source, "in", ("ASSIGNS",)):
-                if assigning.source != node.id:
-                    out[assigning.source, node.id] += [assigning, needing]
+    needing = proof.store.edges_many([node.id for node in documents], "in", ("DEPENDS_ON",))
+    assigning = proof.store.edges_many([edge.source for edges in needing.values() for edge in edges], "in", ("ASSIGNS",))
+    for id_, edges in needing.items():
+        for edge in edges:
+            for assigned in assigning[edge.source]:
+                if assigned.source != id_:
+                    out[assigned.source, id_] += [assigned, edge]
+    proof.know(referring for referring, _ in out)
     return out
 
 
-def _row(proof: Proof, pair: Pair, direct: Sequence[Edge], tasks: Sequence[Edge]) -> Row:
-    referring, target = pair
-    node = proof.node(referring)
-    assert node is not None, "the ends of an edge are in the store"
-    proof.keep(edges=(*direct, *tasks))
-    row: Row = {**document_cells(proof, node), "kind_code": str(node.get("kind")), **relation_cells(direct)}
-    if not direct:
-        row |= {"relation": "giao nhiệm vụ cần đến", "relation_code": THROUGH_TASKS}
-    if any(edge.target == referring for edge in direct):
-        row["relation"] = ontology().relation("ADOPTED_BY").inverse.vi
-    return row | {"target": proof.name(target), "target_id": target} | proof.proved(*direct, *tasks)
+def _rows(proof: Proof, found: Sequence[Citing]) -> Iterable[Row]:
+    proof.know_told(edge for citing in found for edge in citing.edges)
+    for citing, cells in zip(found, cells_of_documents(proof, [citing.node for citing in found]), strict=True):
+        proof.keep(edges=citing.edges)
+        row: Row = {**cells, "kind_code": str(citing.node.get("kind")), **relation_cells(citing.direct)}
+        if not citing.direct:
+            row |= {"relation": "giao nhiệm vụ cần đến", "relation_code": THROUGH_TASKS}
+        if any(edge.target == citing.node.id for edge in citing.direct):
+            row["relation"] = ontology().relation("ADOPTED_BY").inverse.vi
+        yield row | {"target": proof.name(citing.target), "target_id": citing.target} | proof.proved(*citing.edges)
 
 
-def _issued_by(proof: Proof, document: str, agency: str) -> bool:
-    return any(edge.target == agency for edge in proof.store.edges(document, "out", ("ISSUED_BY",)))
+def _issued_by(store: Store, found: Sequence[Citing], agency: Node) -> list[Citing]:
+    issued = store.edges_many([citing.node.id for citing in found], "out", ("ISSUED_BY",))
+    return [citing for citing in found if any(edge.target == agency.id for edge in issued[citing.node.id])]
 
 
 def _understood(request: Request) -> Label:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from graph.model import Node
 from graph.ontology import Label, ontology
 from queries.answering import finish, listed, phrase, sentence, with_type
-from queries.model import Answer, Request, Row
+from queries.model import Answer, Request
 from queries.proof import Proof
-from queries.reaching import Way, build_ways, connect_ways, need_ways, together, way_row
+from queries.reaching import Way, build_ways, connect_ways, need_ways, together, way_rows
+from queries.rows import Rows
 from queries.task_filters import TaskFilter, narrowed
 from queries.written import query
 
@@ -18,18 +19,12 @@ def _run(request: Request) -> Answer:
     entity: Node = request["entity"]
     proof = Proof(request.store)
     ways: list[Way] = []
-    for kind, found in _KINDS.items():
+    for kind, walk in _KINDS.items():
         if kind in (request["relation"] or _KINDS):
-            ways += found(request.store, entity, request["depth"] or 0)
-    rows = [
-        _row(request, proof, entity, some)
-        for some in together(proof, ways, request["types"], narrowed(request.store, request.values, request.as_of))
-    ]
+            ways += walk(request.store, entity, request["depth"] or 0)
+    found = together(proof, ways, request["types"], narrowed(request.store, request.values, request.as_of))
+    rows = Rows(found, lambda some: way_rows(proof, entity, some, request.as_of, "dependent", inwards=True))
     return finish("dependents", _understood(request, entity), rows, proof)
-
-
-def _row(request: Request, proof: Proof, entity: Node, ways: list[Way]) -> Row:
-    return way_row(proof, entity, ways, request.as_of, "dependent", inwards=True)
 
 
 def _understood(request: Request, entity: Node) -> Label:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence, Set
+
 from graph.model import Node
 from graph.ontology import Label, ontology
 from queries.answering import about, finish, listed, phrase, sentence
-from queries.documents import document_cells
+from queries.documents import cells_of_documents
 from queries.model import Answer, Request, Row
-from queries.proof import Proof
+from queries.proof import Proof, shown
+from queries.rows import Rows
 from queries.topics import Topic
 from queries.written import query
 
@@ -17,8 +20,8 @@ _COUNTED = {"tasks": "ASSIGNS", "targets": "SETS", "measurements": "REPORTS"}
 def _run(request: Request) -> Answer:
     proof, loaded = Proof(request.store), {document.id for document in request.store.documents()}
     nodes = [node for node in _found(request) if request["loaded"] != ("yes",) or node.id in loaded]
-    rows = [_row(proof, node, loaded=node.id in loaded) for node in nodes]
-    rows.sort(key=lambda row: (row["issued_on"] or "9999", row["document"], row["document_id"]))
+    nodes.sort(key=lambda node: (str(node.get("issued_on")) or "9999", shown(node), node.id))
+    rows = Rows(nodes, lambda some: _rows(proof, some, loaded))
     return finish("documents", _understood(request), rows, proof)
 
 
@@ -33,13 +36,15 @@ def _found(request: Request) -> list[Node]:
     return [found[id_] for id_ in sorted(found)]
 
 
-def _row(proof: Proof, node: Node, *, loaded: bool) -> Row:
-    said = proof.store.edges(node.id, "out", ("ISSUED_BY", *_COUNTED.values()))
-    issued = [edge for edge in said if edge.type == "ISSUED_BY"]
-    proof.keep((node,), issued)
-    counts: Row = {column: sum(edge.type == relation for edge in said) for column, relation in _COUNTED.items()}
-    row: Row = {**document_cells(proof, node), **counts, "loaded": "có" if loaded else "không"}
-    return row | proof.proved(*(issued or (node,)))
+def _rows(proof: Proof, nodes: Sequence[Node], loaded: Set[str]) -> Iterable[Row]:
+    edges = proof.store.edges_many([node.id for node in nodes], "out", ("ISSUED_BY", *_COUNTED.values()))
+    for node, cells in zip(nodes, cells_of_documents(proof, nodes), strict=True):
+        said = edges[node.id]
+        issued = [edge for edge in said if edge.type == "ISSUED_BY"]
+        proof.keep((node,), issued)
+        counts: Row = {column: sum(edge.type == relation for edge in said) for column, relation in _COUNTED.items()}
+        row: Row = {**cells, **counts, "loaded": "có" if node.id in loaded else "không"}
+        yield row | proof.proved(*(issued or (node,)))
 
 
 def _understood(request: Request) -> Label:

@@ -8,7 +8,8 @@ from graph.store import Store
 from queries.answering import finish, phrase, sentence, with_type
 from queries.model import Answer, Request, Row
 from queries.proof import Proof
-from queries.reaching import Way, build_ways, connect_ways, need_ways, together, way_row
+from queries.reaching import Way, build_ways, connect_ways, need_ways, together, way_rows
+from queries.rows import Rows
 from queries.task_filters import TaskFilter, narrowed
 from queries.written import query
 
@@ -21,11 +22,8 @@ def _run(request: Request) -> Answer:
     needing = need_ways(request.store, entity, depth)
     ways = needing + build_ways(request.store, entity) + connect_ways(request.store, entity)
     ways += _products(request.store, proof, entity, needing, depth)
-    only = narrowed(request.store, request.values, request.as_of)
-    rows = [
-        _reason(way_row(proof, entity, some, request.as_of, "affected", inwards=True))
-        for some in together(proof, ways, request["types"], only)
-    ]
+    found = together(proof, ways, request["types"], narrowed(request.store, request.values, request.as_of))
+    rows = Rows(found, lambda some: map(_reason, way_rows(proof, entity, some, request.as_of, "affected", inwards=True)))
     understood = sentence(
         Label("những gì", "what"),
         *TaskFilter.read(request.values).in_words(),

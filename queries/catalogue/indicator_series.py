@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from graph.errors import NotFoundError
 from graph.model import Edge, Node
 from graph.ontology import Label
@@ -9,6 +12,7 @@ from graph.store import Store
 from queries.answering import finish, sentence
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined
+from queries.rows import Rows
 from queries.topics import Topic
 from queries.values import value_cells
 from queries.written import query
@@ -16,12 +20,21 @@ from queries.written import query
 _KINDS = {"Measurement": Label("kết quả đo", "measured"), "Target": Label("chỉ tiêu", "target")}
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A target or measurement, the edges that say it, its day, and what the day is taken from."""
+
+    node: Node
+    said: list[Edge]
+    on: str
+    on_from: str
+
+
 def _run(request: Request) -> Answer:
     proof, period = Proof(request.store), request["period"]
-    values = _values(request.store, request["indicator"])
-    rows = [_row(request.store, proof, node) for node in values]
-    rows = [row for row in rows if not period or period.holds(row["on"])]
-    rows.sort(key=lambda row: (row["indicator"].lower(), row["on"], row["kind_code"], row["value_id"]))
+    told = _told(proof, _values(request.store, request["indicator"]))
+    told = [one for one in told if not period or period.holds(one.on)]
+    rows = Rows(sorted(told, key=_order), lambda some: _rows(proof, some))
     understood = sentence(
         Label(f"giá trị theo thời gian của '{request['indicator']}'", f"values over time of '{request['indicator']}'"),
         period.label if period else None,
@@ -50,16 +63,33 @@ def _near(store: Store, words: str) -> list[str]:
     return list(dict.fromkeys(hits))[:3]
 
 
-def _row(store: Store, proof: Proof, node: Node) -> Row:
-    said: list[Edge] = store.edges(node.id, "in", ("REPORTS", "SETS"))
-    proof.keep((node,), [*said, *store.edges(node.id, "out", ("OF",))])
+def _told(proof: Proof, values: Sequence[Node]) -> list[Told]:
+    """Values with what tells them and their day: their own, else that of the first document that tells them."""
+    said = proof.store.edges_many([node.id for node in values], "in", ("REPORTS", "SETS"))
+    proof.know(edge.source for edges in said.values() for edge in edges)
+    return [Told(node, said[node.id], *_day(proof, node, said[node.id])) for node in values]
+
+
+def _day(proof: Proof, node: Node, said: Sequence[Edge]) -> tuple[str, str]:
+    """The day of a value, and where it is taken from."""
     day = str(node.get("as_of") or node.get("due_on"))
-    told = sorted(str(source.get("issued_on")) for edge in said if (source := proof.node(edge.source)) and source.get("issued_on"))
-    kind, ids = _KINDS[node.type], [edge.source for edge in said]
-    row: Row = {**value_cells(node), "value_id": node.id, "kind": kind.vi, "kind_code": node.type}
-    row |= {"on": day or (told[0] if told else ""), "on_from": "số liệu" if day else "ngày văn bản" if told else "không rõ"}
-    row |= {"document": joined(map(proof.name, ids)), "document_id": ids[0] if len(ids) == 1 else ""}
-    return row | proof.proved(*(said or (node,)))
+    issued = sorted(on for edge in said if (on := str(proof.known(edge.source).get("issued_on"))))
+    return (day, "số liệu") if day else (issued[0], "ngày văn bản") if issued else ("", "không rõ")
+
+
+def _order(told: Told) -> tuple[str, str, str, str]:
+    return (str(told.node.get("indicator")).lower(), told.on, told.node.type, told.node.id)
+
+
+def _rows(proof: Proof, told: Sequence[Told]) -> Iterable[Row]:
+    proof.know_told(edge for one in told for edge in one.said)
+    of = proof.store.edges_many([one.node.id for one in told], "out", ("OF",))
+    for node, said, on, on_from in ((one.node, one.said, one.on, one.on_from) for one in told):
+        proof.keep((node,), [*said, *of[node.id]])
+        kind, ids = _KINDS[node.type], [edge.source for edge in said]
+        row: Row = {**value_cells(node), "value_id": node.id, "kind": kind.vi, "kind_code": node.type, "on": on, "on_from": on_from}
+        row |= {"document": joined(map(proof.name, ids)), "document_id": ids[0] if len(ids) == 1 else ""}
+        yield row | proof.proved(*(said or (node,)))
 
 
 QUERY = query("indicator_series", _run)

@@ -8,17 +8,19 @@ from graph.ontology import Label
 from queries.answering import finish, sentence
 from queries.model import Answer, Request, Row
 from queries.proof import Proof
+from queries.rows import Rows
 from queries.task_filters import TaskFilter
-from queries.task_rows import as_task_rows
+from queries.task_rows import in_time_order, task_rows
 from queries.written import query
 
 
 def _run(request: Request) -> Answer:
     wanted, proof = TaskFilter.read(request.values, statuses=("overdue",)), Proof(request.store)
-    rows = as_task_rows(proof, wanted.choose(request.store, request.as_of), request.as_of)
+    tasks = in_time_order(wanted.choose(request.store, request.as_of))
+    rows = Rows(tasks, lambda some: (_with_delay(row, request.as_of) for row in task_rows(proof, some, request.as_of)))
     day = Label(f"tính đến ngày {request.as_of:%d/%m/%Y}", f"as of {request.as_of}")
     understood = sentence(Label("các nhiệm vụ", "tasks"), *wanted.in_words(), day)
-    return finish("overdue", understood, (_with_delay(row, request.as_of) for row in rows), proof)
+    return finish("overdue", understood, rows, proof)
 
 
 def _with_delay(row: Row, as_of: date) -> Row:

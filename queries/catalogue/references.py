@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from graph.model import Edge, Node
 from graph.ontology import Label, ontology
 from queries.answering import finish, listed, phrase, same_number, sentence
-from queries.documents import RELATIONS, document_cells, references, relation_cells
+from queries.documents import RELATIONS, cells_of_documents, references, relation_cells
 from queries.model import Answer, Request, Row
-from queries.proof import Proof
+from queries.proof import Proof, shown
+from queries.rows import Rows
 from queries.written import query
+
+Reference = tuple[tuple[str, str], Node, list[Edge]]
 
 
 def _run(request: Request) -> Answer:
@@ -22,20 +26,26 @@ def _run(request: Request) -> Answer:
         pairs[edge.source, edge.target].append(edge)
     for edge in references(proof, ids, ("ADOPTED_BY",), inwards=True) if "ADOPTED_BY" in relations else ():
         pairs[edge.target, edge.source].append(edge)
-    rows = [_row(proof, source, target, edges) for (source, target), edges in pairs.items()]
-    rows = [row for row in rows if not request["kind"] or row["kind_code"] in request["kind"]]
-    rows.sort(key=lambda row: (row["issued_on"], row["document"], row["document_id"], row["source_id"]))
+    wanted = request["kind"]
+    found = [(pair, proof.known(pair[1]), edges) for pair, edges in pairs.items()]
+    kept = sorted((told for told in found if not wanted or told[1].get("kind") in wanted), key=lambda told: _order(told[1], told[0][0]))
+    rows = Rows(kept, lambda some: _rows(proof, some))
     return finish("references", _understood(request), rows, proof, same_number(documents))
 
 
-def _row(proof: Proof, source: str, target: str, edges: list[Edge]) -> Row:
-    node = proof.node(target)
-    assert node is not None, "the ends of an edge are in the store"
-    proof.keep(edges=edges)
-    row: Row = {**document_cells(proof, node), "kind_code": str(node.get("kind")), **relation_cells(edges)}
-    if any(edge.source == target for edge in edges):
-        row["relation"] = ontology().relation("ADOPTED_BY").inverse.vi
-    return row | {"source": proof.name(source), "source_id": source} | proof.proved(*edges)
+def _order(node: Node, source: str) -> tuple[str, str, str, str]:
+    return (str(node.get("issued_on")), shown(node), node.id, source)
+
+
+def _rows(proof: Proof, found: Sequence[Reference]) -> Iterable[Row]:
+    """The rows of some references; each is given by the ids of both ends, the document referred to, and the edges."""
+    proof.know_told(edge for _, _, edges in found for edge in edges)
+    for ((source, target), node, edges), cells in zip(found, cells_of_documents(proof, [told[1] for told in found]), strict=True):
+        proof.keep(edges=edges)
+        row: Row = {**cells, "kind_code": str(node.get("kind")), **relation_cells(edges)}
+        if any(edge.source == target for edge in edges):
+            row["relation"] = ontology().relation("ADOPTED_BY").inverse.vi
+        yield row | {"source": proof.name(source), "source_id": source} | proof.proved(*edges)
 
 
 def _understood(request: Request) -> Label:

@@ -16,7 +16,7 @@ from queries.written import query, shared
 def _run(request: Request) -> Answer:
     proof, roles = Proof(request.store), [role for role in request["role"] or ROLES if role in ROLES] or list(ROLES)
     tasks = TaskFilter.read({**request.values, "role": ()}).choose(request.store, request.as_of)
-    facts = in_time_order(task_facts(proof, tasks))
+    facts = task_facts(proof, in_time_order(tasks))
     rows = [row for fact in facts for role in roles for row in _rows(request, proof, fact, role)]
     rows += _managers(request, proof) if "lead" in roles else []
     return finish("roles", _understood(request, roles), rows, proof)

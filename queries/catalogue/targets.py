@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from graph.model import Edge, Node
+from graph.model import Edge, Evidence, Node
 from graph.ontology import Label
+from graph.store import Store
 from queries.answering import about, finish, phrase, sentence
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined
+from queries.rows import Rows
 from queries.task_rows import status_cells
 from queries.topics import Topic
 from queries.values import value_cells
 from queries.written import query
+
+Setting = Mapping[str, Sequence[Edge]]
+"""By what each target is set."""
 
 
 def _run(request: Request) -> Answer:
@@ -23,8 +30,9 @@ def _run(request: Request) -> Answer:
         kept = {node.id for node in Topic.read(request["about"]).search(request.store, ("Target",))}
         found = {id_: node for id_, node in found.items() if id_ in kept}
     setting = request.store.edges_many(list(found), "in", ("SETS",))
-    nodes = [node for node in found.values() if _chosen(request, node, setting[node.id])]
-    rows = [_row(request, proof, node, setting[node.id]) for node in sorted(nodes, key=_order)]
+    nodes = _of_sources(request, list(found.values()), setting)
+    nodes = _of_agency(request.store, nodes, setting, request["agency"]) if request["agency"] else nodes
+    rows = Rows(sorted(nodes, key=_order), lambda some: _rows(proof, some, setting, request.as_of))
     return finish("targets", _understood(request), rows, proof)
 
 
@@ -32,12 +40,12 @@ def _order(node: Node) -> tuple[str, str, str]:
     return (str(node.get("due_on")) or "9999", node.name, node.id)
 
 
-def _chosen(request: Request, node: Node, setting: Iterable[Edge]) -> bool:
-    """Whether a target is set by the document or programme asked for, and is the agency's."""
-    sources = request["source"]
-    if sources and not {edge.source for edge in setting} & _setters(request, sources):
-        return False
-    return request["agency"] is None or _is_of(request, node, setting)
+def _of_sources(request: Request, nodes: list[Node], setting: Setting) -> list[Node]:
+    """The targets set by the documents or programmes asked for; all where none is asked for."""
+    if not request["source"]:
+        return nodes
+    setters = _setters(request, request["source"])
+    return [node for node in nodes if any(edge.source in setters for edge in setting[node.id])]
 
 
 def _setters(request: Request, sources: Iterable[Node]) -> set[str]:
@@ -49,22 +57,32 @@ def _setters(request: Request, sources: Iterable[Node]) -> set[str]:
     return ids
 
 
-def _is_of(request: Request, node: Node, setting: Iterable[Edge]) -> bool:
-    """Whether the agency issued what sets the target, or leads a task told in the same words."""
-    agency: Node = request["agency"]
-    if any(edge.target == agency.id for by in setting for edge in request.store.edges(by.source, "out", ("ISSUED_BY",))):
-        return True
-    led = request.store.find("Task", {}, [("LED_BY", agency.id)])
-    places = [place for task in led for place in task.mentions]
-    return any(m.document == p.document and m.start < p.end and p.start < m.end for m in node.mentions for p in places)
+def _of_agency(store: Store, nodes: Sequence[Node], setting: Setting, agency: Node) -> list[Node]:
+    """The targets that an agency's documents set, or that are told in the words of a task which it leads."""
+    issued = store.edges_many(sorted({edge.source for node in nodes for edge in setting[node.id]}), "out", ("ISSUED_BY",))
+    own = {id_ for id_, edges in issued.items() if any(edge.target == agency.id for edge in edges)}
+    places: dict[str, list[Evidence]] = defaultdict(list)
+    for task in store.find("Task", {}, [("LED_BY", agency.id)]):
+        for mention in task.mentions:
+            places[mention.document].append(mention)
+    return [
+        node
+        for node in nodes
+        if any(edge.source in own for edge in setting[node.id])
+        or any(m.start < p.end and p.start < m.end for m in node.mentions for p in places.get(m.document, ()))
+    ]
 
 
-def _row(request: Request, proof: Proof, node: Node, setting: list[Edge]) -> Row:
-    proof.keep((node,), [*setting, *request.store.edges(node.id, "out", ("OF",))])
-    row: Row = {"target": node.name, "target_id": node.id, **value_cells(node), **status_cells(node, request.as_of)}
-    ids = [edge.source for edge in setting]
-    row |= {"set_by": joined(map(proof.name, ids)), "set_by_id": ids[0] if len(ids) == 1 else ""}
-    return row | proof.proved(*(setting or (node,)))
+def _rows(proof: Proof, nodes: Sequence[Node], setting: Setting, as_of: date) -> Iterable[Row]:
+    proof.know_told(edge for node in nodes for edge in setting[node.id])
+    of = proof.store.edges_many([node.id for node in nodes], "out", ("OF",))
+    for node in nodes:
+        said = setting[node.id]
+        proof.keep((node,), [*said, *of[node.id]])
+        row: Row = {"target": node.name, "target_id": node.id, **value_cells(node), **status_cells(node, as_of)}
+        ids = [edge.source for edge in said]
+        row |= {"set_by": joined(map(proof.name, ids)), "set_by_id": ids[0] if len(ids) == 1 else ""}
+        yield row | proof.proved(*(said or (node,)))
 
 
 def _understood(request: Request) -> Label:

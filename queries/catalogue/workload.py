@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
 from graph.model import Node
 from graph.ontology import Label
+from graph.store import Store
 from queries.answering import finish, sentence
 from queries.model import Answer, Request, Row
 from queries.proof import Proof
+from queries.rows import Rows
 from queries.task_filters import TaskFilter
 from queries.task_rows import ROLES, status
 from queries.written import query, statuses
@@ -15,29 +21,55 @@ _PROVED = 20
 """So many of an agency's tasks are shown with their sentences; all are counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """The tasks of an agency, by how they stand and then by id, and how many stand in each way."""
+
+    agency: Node
+    tasks: tuple[str, ...]
+    standing: Counter[str]
+
+
 def _run(request: Request) -> Answer:
     proof, wanted = Proof(request.store), TaskFilter.read({**request.values, "agency": None})
     roles = [role for role in request["role"] or ("lead",) if role in ROLES] or list(ROLES)
     standing = {task.id: status(task, request.as_of) for task in wanted.choose(request.store, request.as_of)}
-    rows = [row for agency in request.store.find("Agency") if (row := _row(proof, agency, roles, standing))]
-    rows.sort(key=lambda row: (-row["tasks"], -row["overdue"], row["agency"], row["agency_id"]))
+    loads = _loads(request.store, roles, standing)
+    rows = Rows(sorted(loads, key=_order), lambda some: _rows(proof, some, roles))
     understood = sentence(
         Label("số nhiệm vụ của từng cơ quan:", "tasks of each agency:"), Label("các nhiệm vụ", "tasks"), *wanted.in_words()
     )
     return finish("workload", understood, rows, proof)
 
 
-def _row(proof: Proof, agency: Node, roles: list[str], standing: dict[str, str]) -> Row:
-    """The counts of an agency; empty where it has none of the tasks."""
-    relations = [ROLES[role] for role in roles]
-    found = {task.id for relation in relations for task in proof.store.find("Task", {}, [(relation, agency.id)])}
-    tasks = sorted(found & standing.keys(), key=lambda id_: (list(statuses()).index(standing[id_]), id_))
-    if not tasks:
-        return {}
-    edges = [edge for id_ in tasks[:_PROVED] for edge in proof.store.edges(id_, "out", relations) if edge.target == agency.id]
-    proof.keep((agency,), edges)
-    counts: Row = {code: sum(standing[id_] == code for id_ in tasks) for code in statuses()}
-    return {"agency": agency.name, "agency_id": agency.id, "tasks": len(tasks), **counts} | proof.proved(*edges)
+def _loads(store: Store, roles: Sequence[str], standing: Mapping[str, str]) -> list[Load]:
+    """The agencies that have any of the tasks, whose standing is given."""
+    tasks: dict[str, set[str]] = defaultdict(set)
+    for edges in store.edges_many(list(standing), "out", [ROLES[role] for role in roles]).values():
+        for edge in edges:
+            tasks[edge.target].add(edge.source)
+    order = {code: place for place, code in enumerate(statuses())}
+    agencies = store.get_many(sorted(tasks))
+    return [
+        Load(agencies[id_], tuple(sorted(held, key=lambda task: (order[standing[task]], task))), Counter(map(standing.__getitem__, held)))
+        for id_, held in tasks.items()
+    ]
+
+
+def _order(load: Load) -> tuple[int, int, str, str]:
+    return (-len(load.tasks), -load.standing["overdue"], load.agency.name, load.agency.id)
+
+
+def _rows(proof: Proof, loads: Sequence[Load], roles: Sequence[str]) -> Iterable[Row]:
+    shown = sorted({task for load in loads for task in load.tasks[:_PROVED]})
+    edges = proof.store.edges_many(shown, "out", [ROLES[role] for role in roles])
+    proof.know_told(edge for of_task in edges.values() for edge in of_task)
+    for load in loads:
+        agency = load.agency
+        said = [edge for task in load.tasks[:_PROVED] for edge in edges[task] if edge.target == agency.id]
+        proof.keep((agency,), said)
+        counts: Row = {code: load.standing[code] for code in statuses()}
+        yield {"agency": agency.name, "agency_id": agency.id, "tasks": len(load.tasks), **counts} | proof.proved(*said)
 
 
 QUERY = query("workload", _run)
