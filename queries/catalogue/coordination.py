@@ -27,7 +27,7 @@ Roles = Mapping[str, Sequence[str]]
 def _run(request: Request) -> Answer:
     own: Node = request["agency"]
     wanted, proof = TaskFilter.read(request.values), Proof(request.store)
-    facts = in_time_order(task_facts(proof, wanted.choose(request.store, request.as_of)))
+    facts = task_facts(proof, in_time_order(wanted.choose(request.store, request.as_of)))
     notes = succession_note(request.store, own, request.as_of)
     partner: Node | None = request["partner"]
     if partner:
