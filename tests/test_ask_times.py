@@ -38,6 +38,26 @@ TODAY = date(2024, 8, 15)
         ("từ tháng 5 đến tháng 7 năm 2024", "within", "2024-05-01..2024-07-31"),
         ("between May and July 2024", "within", "2024-05-01..2024-07-31"),
         ("từ 01/05/2024 đến 31/07/2024", "within", "2024-05-01..2024-07-31"),
+        ("từ nay đến cuối năm", "within", "2024-08-15..2024-12-31"),
+        ("from now until the end of the year", "within", "2024-08-15..2024-12-31"),
+        ("từ tháng 6/2024 đến nay", "within", "2024-06-01..2024-08-15"),
+        ("since June 2024 until now", "within", "2024-06-01..2024-08-15"),
+        ("by mid-2025", "until", "..2025-06-30"),
+        ("giữa năm 2025", "within", "2025-06-01..2025-06-30"),
+        ("hai tuần tới", "within", "2024-08-15..2024-08-29"),
+        ("trong vòng 2 tháng", "within", "2024-08-15..2024-10-14"),
+        ("in the next two weeks", "within", "2024-08-15..2024-08-29"),
+        ("3 tháng qua", "within", "2024-05-17..2024-08-15"),
+        ("in the past three months", "within", "2024-05-17..2024-08-15"),
+        ("nửa sau năm 2024", "within", "2024-07-01..2024-12-31"),
+        ("6 tháng cuối năm", "within", "2024-07-01..2024-12-31"),
+        ("H2 2024", "within", "2024-07-01..2024-12-31"),
+        ("2H2024", "within", "2024-07-01..2024-12-31"),
+        ("tháng 11 này", "within", "2024-11-01..2024-11-30"),
+        ("quý cuối năm 2024", "within", "2024-10-01..2024-12-31"),
+        ("đến hết quý", "until", "..2024-09-30"),
+        ("by the end of the month", "until", "..2024-08-31"),
+        ("by year-end", "until", "2024-01-01..2024-12-31"),
         ("giai đoạn 2021-2025", "within", "2021-01-01..2025-12-31"),
         ("31 July 2024", "within", "2024-07-31..2024-07-31"),
         ("July 31st, 2024", "within", "2024-07-31..2024-07-31"),
@@ -64,7 +84,10 @@ def test_a_time_in_words_is_the_days_it_means(text, bound, period):
     assert (found.start, found.end) == (0, len(text))
 
 
-@pytest.mark.parametrize("text", ["2.398 cơ sở dữ liệu", "you may submit", "31/02/2024", "tháng 13", "24/7", "Nghị định 73", "năm người"])
+@pytest.mark.parametrize(
+    "text",
+    ["2.398 cơ sở dữ liệu", "you may submit", "31/02/2024", "tháng 13", "24/7", "Nghị định 73", "năm người", "trước Tết", "chậm 3 tháng"],
+)
 def test_what_is_no_time_is_left_alone(text):
     """Guards against numbers, the modal 'may' and impossible dates being taken for times."""
     assert find_times(plain(text), TODAY) == []

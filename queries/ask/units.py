@@ -72,7 +72,7 @@ def take_apart(index: NameIndex, question: str, today: date) -> Question:
     units += _names(index, text, units)
     units += _times(text, units, today)
     words = [word for word in split_words(text) if not _inside(word, units)]
-    units = sorted((*units, *_nouns_and_words(words)), key=lambda unit: unit.start)
+    units = sorted((*units, *_nouns_and_words(words, text)), key=lambda unit: unit.start)
     return Question(text, vietnamese, accented, tuple(_described(index, units, text, vietnamese=vietnamese)))
 
 
@@ -134,13 +134,13 @@ def _inside(word: Word, units: Sequence[Unit]) -> bool:
     return any(unit.start <= word.start < unit.end for unit in units)
 
 
-def _nouns_and_words(words: Sequence[Word]) -> list[Unit]:
+def _nouns_and_words(words: Sequence[Word], text: str) -> list[Unit]:
     """Nouns of the ontology where the words say one, the longest first; the other words as they are."""
     nouns, units, place = lexicon().nouns, list[Unit](), 0
     while place < len(words):
         for length in range(min(lexicon().longest, len(words) - place), 0, -1):
             phrase = tuple(word.text for word in words[place : place + length])
-            if phrase in nouns and not _is_nominal(words, place, phrase):
+            if phrase in nouns and _written_so(phrase, words[place : place + length], text) and not _is_nominal(words, place, phrase):
                 noun, kind = nouns[phrase]
                 units.append(Unit("noun", noun, words[place].start, words[place + length - 1].end, document_kind=kind))
                 break
@@ -150,6 +150,15 @@ def _nouns_and_words(words: Sequence[Word]) -> list[Unit]:
             units.append(Unit("noun", "agency", start, end) if _is_head(words, place) else Unit("word", words[place].text, start, end))
         place += length
     return units
+
+
+def _written_so(noun: Phrase, words: Sequence[Word], text: str) -> bool:
+    """Whether a noun stands in the text with its accents, or with none: 'có quan' is not 'cơ quan'; an abbreviation has no accents."""
+    written = [match_form(text[word.start : word.end]) for word in words]
+    if len({word.start for word in words}) < len(words):
+        return True
+    wanted = lexicon().accented_nouns[noun]
+    return all(word in {accented, plain(word)} for word, accented in zip(written, wanted, strict=True))
 
 
 def _is_nominal(words: Sequence[Word], place: int, phrase: Phrase) -> bool:

@@ -18,9 +18,9 @@ Phrase = tuple[str, ...]
 class Lexicon:
     """Words by what they do in a question; phrases are tuples of normal words.
 
-    `nouns` maps a phrase to (noun, document kind or ''). `fillers` are phrases that carry no meaning of their own, without
-    and with accents; `hard` ones are never part of a topic. `light` phrases may be left unread. `heads` stand for a kind
-    of agency beside 'nào' or 'các'. `beyond` phrases ask for what no graph answers.
+    `nouns` maps a phrase to (noun, document kind or ''), `accented_nouns` to how it is written. `fillers` are phrases that carry no
+    meaning of their own, without and with accents; `hard` ones are never part of a topic. `light` phrases may be left unread.
+    `heads` stand for a kind of agency beside 'nào' or 'các'. `beyond` phrases ask for what no graph answers.
     """
 
     abbreviations: Mapping[str, Phrase]
@@ -28,6 +28,7 @@ class Lexicon:
     connectors: frozenset[str]
     generic: Mapping[str, frozenset[str]]
     nouns: Mapping[Phrase, tuple[str, str]]
+    accented_nouns: Mapping[Phrase, Phrase]
     number_kinds: Mapping[Phrase, str]
     fillers: frozenset[Phrase]
     accented_fillers: frozenset[Phrase]
@@ -43,8 +44,9 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon of the project, read once."""
     raw: Mapping[str, Any] = read("lexicon", "words.yaml")
-    nouns = {_phrase(text): (noun, "") for noun, texts in raw["nouns"].items() for text in _listed(texts)}
-    nouns |= {_phrase(text): ("document", kind) for kind, texts in raw["kinds"].items() for text in _listed(texts)}
+    listed = [(text, noun, "") for noun, texts in raw["nouns"].items() for text in _listed(texts)]
+    listed += [(text, "document", kind) for kind, texts in raw["kinds"].items() for text in _listed(texts)]
+    nouns = {_phrase(plain(text)): (noun, kind) for text, noun, kind in listed}
     accented = frozenset(_phrase(match_form(text)) for texts in raw["fillers"].values() for text in _listed(texts))
     fillers = frozenset(tuple(map(plain, phrase)) for phrase in accented)
     return Lexicon(
@@ -53,6 +55,7 @@ def lexicon() -> Lexicon:
         _words(raw["connectors"]),
         {group: _words(texts) for group, texts in raw["generic"].items()},
         nouns,
+        {_phrase(plain(text)): _phrase(match_form(text)) for text, _, _ in listed},
         {_phrase(text): kind for text, kind in (raw["number_kinds"] | raw["kind_codes"]).items()},
         fillers,
         accented,

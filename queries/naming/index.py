@@ -128,10 +128,10 @@ def build(nodes: Iterable[Node], also: Mapping[str, Iterable[str]] = MappingProx
         named = Named(node.id, node.type, node.name, len(node.mentions), *told)
         things[node.id] = named
         for surface in filter(None, (node.name, node.name_en, *node.aliases, named.number)):
-            _add_name(surface, node.id, names, exact)
+            _add_name(surface, node, names, exact)
             distinct[_group(node.type), distinct_words(normal(surface), _group(node.type))].add(node.id)
         for surface in (*also.get(node.id, ()), *_shorter(node)):
-            _add_name(surface, node.id, weak, exact)
+            _add_name(surface, node, weak, exact)
         if named.number:
             numbers[number_key(named.number)].add(node.id)
             by_kind[named.kind, re.split(r"[/-]", named.number)[0].lstrip("0")].add(node.id)
@@ -140,10 +140,10 @@ def build(nodes: Iterable[Node], also: Mapping[str, Iterable[str]] = MappingProx
     return NameIndex(things, _fixed(every), _lengths(every), written, _fixed(numbers), _fixed(by_kind), _fixed(distinct))
 
 
-def _add_name(surface: str, id: str, names: dict[Phrase, set[str]], exact: dict[Phrase, set[str]]) -> None:
+def _add_name(surface: str, node: Node, names: dict[Phrase, set[str]], exact: dict[Phrase, set[str]]) -> None:
     name = key(surface)
-    if name and not _says_nothing(name):
-        names[name].add(id)
+    if name and not _says_nothing(name, _group(node.type)):
+        names[name].add(node.id)
         if _is_common(name):
             exact[name].add(surface)
 
@@ -187,9 +187,9 @@ def _group(type_: str) -> str:
     return "system" if type_ in {"Database", "Platform"} else type_.lower()
 
 
-def _says_nothing(name: Phrase) -> bool:
-    """Whether a name is only a noun of the ontology or words that many names share ('cơ sở dữ liệu quốc gia')."""
-    return name in lexicon().nouns or all(any(word in words for words in lexicon().generic.values()) for word in name)
+def _says_nothing(name: Phrase, group: str) -> bool:
+    """Whether a name is only a noun of the ontology or words that many names of its group share ('cơ sở dữ liệu quốc gia')."""
+    return name in lexicon().nouns or all(word in lexicon().generic[group] for word in name)
 
 
 def _is_common(name: Phrase) -> bool:

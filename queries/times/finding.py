@@ -23,8 +23,13 @@ class TimeSpan:
     bound: Bound
 
 
-_LINK = re.compile(r"\s*(?:den het|cho den|den|toi|to|and|until|through|-|va)\s*(?:the end of |ngay |thang |nam )?\s*")
-_OPENS = re.compile(r"(?:\btrong )?\b(?:tu|from|between|giai doan|period|thoi ky|trong khoang)(?: ngay| cac nam| nam| the period)?\s*$")
+_LINK = re.compile(r"\s*(?:den het|cho den|den|toi|to|and|until|through|-|va)\s*(?:the end of |end of |cuoi |het |ngay |thang |nam )?\s*")
+_TO_NOW = re.compile(
+    r"\s*(?:(?:cho |tinh )?(?:den|toi) (?:nay|gio|bay gio|hien nay|hien tai)|(?:until|till|to|up to) (?:now|date|the present))\b"
+)
+_OPENS = re.compile(
+    r"(?:\btrong )?\b(?:ke tu|tu|from|since|between|giai doan|period|thoi ky|trong khoang)(?: ngay| cac nam| nam| the period)?\s*$"
+)
 # Tried in this order: the first whose words stand right before the time.
 _WORDS: tuple[tuple[Bound, tuple[str, ...]], ...] = (
     ("as_of", (r"(?:tinh|xet|ke|cap nhat|cho) (?:den|toi)(?: het| thoi diem| cuoi| nay| luc)*", r"(?:tai|vao|den) thoi diem")),
@@ -45,7 +50,9 @@ def find_times(text: str, today: date) -> list[TimeSpan]:
     spans: list[TimeSpan] = []
     while units:
         unit = units.pop(0)
-        if units and (link := _LINK.fullmatch(text, unit.end, units[0].start)) and _joined(text, unit, units[0], link[0]):
+        if (now := _TO_NOW.match(text, unit.end)) and (opening := _OPENS.search(text, 0, unit.start)):
+            spans.append(TimeSpan(opening.start(), now.end(), Period(with_year(unit, None).resolve(today.year).start, today), "within"))
+        elif units and (link := _LINK.fullmatch(text, unit.end, units[0].start)) and _joined(text, unit, units[0], link[0]):
             spans.append(_range(text, unit, units.pop(0), today))
         else:
             spans.append(_single(text, unit, today))
