@@ -2,6 +2,7 @@
 FROM python:3.12-slim AS build
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE requirements.lock requirements-run.lock ./
+COPY luocdo luocdo
 COPY graph graph
 COPY loaders loaders
 COPY queries queries

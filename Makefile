@@ -4,7 +4,7 @@ SHELL = /bin/sh
 
 PYTHON = .venv/bin/python
 STAMP = .venv/installed
-PACKAGES = graph loaders queries viz api
+PACKAGES = luocdo graph loaders queries viz api
 HOST = 127.0.0.1
 PORT = 8000
 STORE = out/demo.db

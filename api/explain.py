@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.words import Words
-from graph.errors import AmbiguousError, InputError, LuocdoError, NotFoundError, QuestionError, StoreError
+from graph.errors import AmbiguousError, InputError, LuocdoError, MissingLibraryError, NotFoundError, QuestionError, StoreError
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,4 +29,6 @@ def explain(error: LuocdoError, words: Words) -> Explanation:
         return Explanation(words("error.input", source=error.source, place=f" ({error.place})" if error.place else "", reason=error.reason))
     if isinstance(error, StoreError):
         return Explanation(words("error.store", url=error.url, reason=error.reason))
+    if isinstance(error, MissingLibraryError):
+        return Explanation(words("error.library", library=error.library, extra=error.extra))
     return Explanation(str(error))

@@ -7,7 +7,8 @@ LuocdoError
 │   └── UnavailableError   for now: its server does not answer
 ├── NotFoundError       no entity of that name or id
 ├── AmbiguousError      a name means several entities
-└── QuestionError       a question or parameter is not understood
+├── QuestionError       a question or parameter is not understood
+└── MissingLibraryError a library that only an extra brings is not installed
 """
 
 from __future__ import annotations
@@ -67,3 +68,11 @@ class QuestionError(LuocdoError):
     def __init__(self, message: str, suggestions: Sequence[str] = ()) -> None:
         self.suggestions = tuple(suggestions)
         super().__init__(message)
+
+
+class MissingLibraryError(LuocdoError):
+    """What was asked for needs `library`, which the extra `luocdo[extra]` brings."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library, self.extra = library, extra
+        super().__init__(f"Chưa cài thư viện {library}; hãy chạy: pip install 'luocdo[{extra}]'")

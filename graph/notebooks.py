@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.errors import ModelError, StoreError
+from graph.errors import MissingLibraryError, ModelError
 from graph.model import Bundle, Edge, Evidence, Node
 from graph.ontology import ontology
 from graph.store.codec import read_proof
@@ -55,7 +55,7 @@ def _library() -> Any:
     try:
         import py2neo
     except ImportError as error:
-        raise StoreError("py2neo", "chưa cài thư viện py2neo; hãy chạy: pip install 'luocdo[py2neo]'") from error
+        raise MissingLibraryError("py2neo", "py2neo") from error
     return py2neo
 
 

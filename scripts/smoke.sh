@@ -22,6 +22,15 @@ printf 'Số: 12/QĐ-BKHCN\nQUYẾT ĐỊNH\nBộ Công an chủ trì xây dựn
 "$luocdo" stats --store own.luocdo --format json | grep -q '"Task"' || fail "the loaded document gave no task"
 "$luocdo" check --store own.luocdo
 
+"$(dirname "$luocdo")/python" - <<'PY' || fail "import luocdo does not answer"
+import luocdo
+
+with luocdo.open("own.luocdo") as graph:
+    answer = graph.query("tasks", agency="Bộ Công an", as_of="2026-06-01")
+    assert answer.total == 1 and answer.rows[0]["due_on"] == "2026-06-30", answer.rows
+    assert answer.to_networkx().number_of_edges() > 1
+PY
+
 status=0
 "$luocdo" load --store own.luocdo missing.txt 2>/dev/null || status=$?
 [ "$status" = 1 ] || fail "loading a missing file ended with $status, not 1"

@@ -19,7 +19,7 @@ import yaml
 from graph.ontology import Label, ontology
 
 ROOT = Path(__file__).resolve().parents[1]
-CODE = ("graph", "loaders", "queries", "viz", "api", "scripts", "bench")
+CODE = ("luocdo", "graph", "loaders", "queries", "viz", "api", "scripts", "bench")
 PINNED = re.compile(r"^([a-z0-9][a-z0-9.-]*)(?:\[[^\]]*\])?==([^ ;\\]+)", re.MULTILINE)
 
 
@@ -88,7 +88,7 @@ def test_no_handler_swallows_everything() -> None:
     assert not found
 
 
-@pytest.mark.parametrize("name", ["graph", "graph.store", "graph.registry", "loaders", "queries", "viz", "viz.formats", "api"])
+@pytest.mark.parametrize("name", ["luocdo", "graph", "graph.store", "graph.registry", "loaders", "queries", "viz", "viz.formats", "api"])
 def test_no_module_takes_the_place_of_a_public_name(name: str) -> None:
     """Guards against a function that turns into the module of the same name once that module is imported."""
     package = importlib.import_module(name)
