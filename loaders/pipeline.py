@@ -45,7 +45,7 @@ def extraction(layout: Layout, source: str = "", shown: str = "") -> Extraction:
     resolve(reading)
     draft = Draft(reading)
     documents = DocumentReader(reading, draft)
-    _own_node(reading, draft, shown, documents.effective_on)
+    _own_node(reading, draft, shown, documents)
     for mention in reading.mentions:
         draft.mention(mention)
     documents.read()
@@ -57,7 +57,7 @@ def extraction(layout: Layout, source: str = "", shown: str = "") -> Extraction:
     return Extraction(draft.bundle(source), tuple(tables.notes))
 
 
-def _own_node(reading: Reading, draft: Draft, shown: str, effective_on: str) -> None:
+def _own_node(reading: Reading, draft: Draft, shown: str, documents: DocumentReader) -> None:
     head = reading.head
     number = head.number.number if head.number else ""
     own = next((m for m in reading.mentions if m.id == reading.document), None)
@@ -67,10 +67,11 @@ def _own_node(reading: Reading, draft: Draft, shown: str, effective_on: str) -> 
         "number": number,
         "title": head.title,
         "issued_on": head.dated.isoformat() if head.dated else "",
-        "effective_on": effective_on,
+        "effective_on": documents.effective_on,
         "source": shown,
     }
     draft.node(reading.document, "Document", name or reading.text[:80], properties, span=head.title_span)
+    draft.node(reading.document, "Document", name, span=documents.effect_said)
 
 
 SUFFIXES: tuple[str, ...] = tuple(readers())

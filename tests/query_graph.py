@@ -37,6 +37,11 @@ class Text:
         self._mentions: dict[str, list[Evidence]] = {}
         self._edges: list[Edge] = []
 
+    def names(self, *nodes: Node) -> Text:
+        """Things that neither the registry nor this module knows, for facts about them."""
+        self._nodes |= {node.id: node for node in nodes}
+        return self
+
     def say(self, sentence: str) -> Evidence:
         """Add a sentence to the text."""
         start = len(self._text)

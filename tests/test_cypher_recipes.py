@@ -16,6 +16,7 @@ from graph.store import Store, open_store
 from graph.store.neo4j import Neo4jStore
 from loaders.pipeline import load, sources
 from queries import catalogue, run
+from queries.force import ACTS
 from queries.walking import short
 from queries.written import statuses
 from tests import query_graph as g
@@ -142,6 +143,9 @@ MADE: dict[str, list[Values]] = {
               {"entity": g.CHIPS}],
     "impact": [{"entity": g.POPULATION}, {"entity": g.CENTRE}, {"entity": g.NQ_175}, {"entity": g.POPULATION, "depth": 1},
                {"entity": g.POPULATION, "types": ["Platform"]}, {"entity": g.NQ_175, "agency": g.MPS}],
+    "in_force": [{"document": "59/2022/NĐ-CP"}, {"document": "73/2019/NĐ-CP"}, {"document": "06/QĐ-TTg"}, {"document": g.PROJECT_06},
+                 {"document": "document:nd-cp-2024-47"}, {"document": "23/2025/NĐ-CP", "as_of": "2025-06-01"}, {"document": g.FIRST},
+                 {"document": "59/2022/NĐ-CP", "as_of": "2024-06-30"}, {"document": "47/2024/NĐ-CP", "relation": ["REPLACES"]}],
     "indicator_series": [{"indicator": "thẻ căn cước"}, {"indicator": "dịch vụ công trực tuyến toàn trình"},
                          {"indicator": "thẻ căn cước", "to": "2023-12-31"}, {"indicator": "thẻ căn cước", "from": "2024-01-01"}],
     "managed": [{"entity": g.MPS}, {"entity": g.POPULATION}, {"entity": g.MPS, "types": ["Database"]}],
@@ -182,6 +186,7 @@ def cases(name: str, served: Served) -> list[Values]:
         "dependencies": ways,
         "dependents": ways,
         "document_facts": {"document": kinds["Document"]},
+        "in_force": {"document": sorted(id_ for edge in edges if edge.type in ACTS for id_ in (edge.source, edge.target))},
         "facts": {"entity": sorted(node for nodes in kinds.values() for node in nodes[::5])},
         "impact": ways,
         "managed": {"entity": kinds["Agency"] + kinds["Database"] + kinds["Platform"] + kinds["Programme"]},

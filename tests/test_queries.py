@@ -63,7 +63,8 @@ SAMPLE = {
     "citing": {"document": "06/QĐ-TTg"}, "connections": {"entity": g.POPULATION}, "coordination": {"agency": g.MPS},
     "dependencies": {"entity": g.CENTRE},
     "dependents": {"entity": g.POPULATION}, "document_facts": {"document": g.SECOND}, "documents": {}, "facts": {"entity": g.MPS},
-    "impact": {"entity": g.POPULATION}, "indicator_series": {"indicator": "thẻ căn cước"}, "managed": {"entity": g.MPS}, "overdue": {},
+    "impact": {"entity": g.POPULATION}, "in_force": {"document": "73/2019/NĐ-CP"}, "indicator_series": {"indicator": "thẻ căn cước"},
+    "managed": {"entity": g.MPS}, "overdue": {},
     "path": {"source": g.LAND, "target": g.MPS}, "references": {"document": g.PLAN}, "roles": {"about": "Trung tâm dữ liệu quốc gia"},
     "slipped": {}, "successors": {"agency": g.MIC}, "targets": {}, "tasks": {}, "workload": {},
 }  # fmt: skip

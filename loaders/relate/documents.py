@@ -13,7 +13,7 @@ from loaders.relate.acts import Act
 from loaders.relate.adoption import AdoptionReader
 from loaders.relate.clauses import sentences
 from loaders.relate.draft import Draft
-from loaders.relate.effect import effective_on
+from loaders.relate.effect import effect
 from loaders.relate.issuers import IssuerReader
 from loaders.relate.listing import read_listing
 from loaders.relate.own_acts import OwnActs
@@ -38,7 +38,7 @@ class DocumentReader:
     def __init__(self, reading: Reading, draft: Draft) -> None:
         self.reading, self.draft = reading, draft
         self.own = reading.document
-        self.effective_on = effective_on(reading)
+        self.effective_on, self.effect_said = effect(reading)
         self.acts, self.recitals, self.adoption = OwnActs(reading), RecitalReader(reading, draft), AdoptionReader(reading, draft)
         self.statements = StatementReader(reading, draft)
         self._amended_at: dict[int, str] = {}

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from loaders.reading import Reading
 from loaders.recognise import dates
+from loaders.relate.clauses import sentences
 from loaders.structure.outline import Mode
 
 _EFFECTIVE = re.compile(r"có hiệu lực\s*(?:thi hành\s*)?(?:kể\s+)?(?:từ\s+)?(?=ngày)")
@@ -16,15 +17,16 @@ _AFTER_SIGNING = re.compile(
 )
 
 
-def effective_on(reading: Reading) -> str:
-    """The ISO day on which the document at hand comes into force, where it says so; '' elsewhere."""
+def effect(reading: Reading) -> tuple[str, tuple[int, int] | None]:
+    """The ISO day on which the document at hand comes into force, and the sentence that says so; '' and None where none does."""
     for passage in reading.passages:
         if passage.mode is Mode.CLOSING or passage.quoted:
             continue
-        day = _said(reading, passage.block.start, passage.block.end)
-        if day:
-            return day
-    return ""
+        for start, end in sentences(reading.text, passage.block.start, passage.block.end):
+            day = _said(reading, start, end)
+            if day:
+                return day, (start, end)
+    return "", None
 
 
 def _said(reading: Reading, start: int, end: int) -> str:

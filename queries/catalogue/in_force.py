@@ -1,0 +1,120 @@
+"""Whether a document is in force on a day and why, with all that changed or ended it, and what it changed or ended itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from graph.model import Edge, Node
+from graph.ontology import Label, ontology
+from queries.answering import finish, phrase, same_number, sentence
+from queries.force import ACTS, Act, Standing, acts, days_told, forces, standing
+from queries.model import Answer, Request, Row
+from queries.proof import Proof
+from queries.written import query
+
+_FORCE = Label("tình trạng hiệu lực", "standing")
+_SCOPES = {"whole": Label("toàn bộ", "whole"), "part": Label("một phần", "part")}
+_WORKS = {"yes": Label("có", "yes"), "no": Label("chưa", "not yet"), "unknown": Label("không rõ", "unknown")}
+
+
+def _run(request: Request) -> Answer:
+    documents: tuple[Node, ...] = request["document"]
+    proof, loaded = Proof(request.store), {document.id for document in request.store.documents()}
+    proof.keep(documents)
+    stands = {node.id: _standing(request, proof, node, loaded) for node in documents}
+    chain = acts(proof, _chain(proof, [id_ for node in documents for id_ in _same(proof, node)]))
+    rows = [_verdict(proof, node, stands[node.id]) for node in documents]
+    rows += [_row(request, proof, act) for act in chain if not request["relation"] or act.relation in request["relation"]]
+    notes = [_said(request, proof, node, stands[node.id]) for node in documents]
+    return finish("in_force", _understood(request), rows, proof, (*notes, *same_number(documents)))
+
+
+def _same(proof: Proof, node: Node) -> list[str]:
+    """The ids that an act on a document may name: its own, that of a programme it adopts, or of what adopts the programme."""
+    inwards = node.type == "Document"
+    edges = proof.store.edges(node.id, "in" if inwards else "out", ("ADOPTED_BY",))
+    return [node.id, *(edge.source if inwards else edge.target for edge in edges)]
+
+
+def _standing(request: Request, proof: Proof, node: Node, loaded: set[str]) -> Standing:
+    ids = _same(proof, node)
+    found = proof.store.edges_many(ids, "in", ACTS)
+    touching = acts(proof, (edge for edges in found.values() for edge in edges if edge.source not in ids))
+    proof.know(ids)
+    dated = [known for id_ in ids if (known := proof.node(id_)) and known.type == "Document" and known.get("issued_on")]
+    told_by = node if node.type == "Document" or not dated else dated[0]
+    return standing(proof, told_by, touching, request.as_of, loaded=told_by.id in loaded)
+
+
+def _chain(proof: Proof, roots: Sequence[str]) -> list[Edge]:
+    """Every act on the documents and on what acted on them, and every act of theirs, back over all that they took the place of."""
+    inwards = _walk(proof, roots, "in")
+    outwards = {edge.key: edge for edge in _edges(proof, roots, ACTS)}
+    replaced = [edge.target for edge in outwards.values() if edge.type == "REPLACES"]
+    return list((inwards | outwards | _walk(proof, replaced, "out")).values())
+
+
+def _walk(proof: Proof, start: Iterable[str], direction: str) -> dict[tuple[str, ...], Edge]:
+    inwards = direction == "in"
+    found, seen, border = dict[tuple[str, ...], Edge](), set(start), sorted(set(start))
+    while border:
+        edges = proof.store.edges_many(border, "in", ACTS) if inwards else proof.store.edges_many(border, "out", ("REPLACES",))
+        new = [edge for some in edges.values() for edge in some]
+        found |= {edge.key: edge for edge in new}
+        border = sorted({edge.source if inwards else edge.target for edge in new} - seen)
+        seen |= set(border)
+    return found
+
+
+def _edges(proof: Proof, ids: Sequence[str], relations: Sequence[str]) -> list[Edge]:
+    return [edge for edges in proof.store.edges_many(ids, "out", relations).values() for edge in edges]
+
+
+def _verdict(proof: Proof, node: Node, stands: Standing) -> Row:
+    """The row that answers whether a document is in force."""
+    row: Row = {"document": proof.name(node.id), "document_id": node.id, "relation": _FORCE.vi, "relation_code": "FORCE"}
+    row |= dict.fromkeys(
+        ("target", "target_id", "scope", "scope_code", "provision", "works", "works_code", "day_told", "day_told_code"), ""
+    )
+    row |= {"effective_on": str(node.get("effective_on")), "force": forces()[stands.code].vi, "force_code": stands.code}
+    deciding = [edge for act in stands.because for edge in act.edges]
+    proof.keep(edges=deciding)
+    return row | {"reason": stands.reason.vi, "evidence": proof.evidence(*deciding, *([] if deciding else [_own_words(node)]))}
+
+
+def _own_words(node: Node) -> Node:
+    """A document with those of its mentions that tell when it takes effect, else with its own title, else where it is first named."""
+    own = [mention for mention in node.mentions if mention.document == node.id]
+    effect = [mention for mention in own if "hiệu lực" in mention.quote]
+    return replace(node, mentions=tuple((effect or own or list(node.mentions))[:1]))
+
+
+def _row(request: Request, proof: Proof, act: Act) -> Row:
+    day = request.as_of.isoformat()
+    proof.keep(edges=act.edges)
+    row: Row = {"document": proof.name(act.actor), "document_id": act.actor, "target": proof.name(act.target), "target_id": act.target}
+    row |= {"relation": ontology().relation(act.relation).label.vi, "relation_code": act.relation}
+    scope, works = "whole" if act.whole else "part", "yes" if act.works(day) else "no" if act.since else "unknown"
+    row |= {"scope": _SCOPES[scope].vi, "scope_code": scope, "provision": act.provision, "effective_on": act.since}
+    row |= {"day_told": days_told()[act.told].vi, "day_told_code": act.told, "works": _WORKS[works].vi, "works_code": works}
+    row |= {"force": "", "force_code": "", "reason": ""}
+    return row | {"evidence": proof.evidence(*act.edges)}
+
+
+def _said(request: Request, proof: Proof, node: Node, stands: Standing) -> Label:
+    """The verdict as a sentence."""
+    name, force = proof.name(node.id), forces()[stands.code]
+    vi = f"Tính đến ngày {request.as_of:%d/%m/%Y}, {name}: {force.vi} ({stands.reason.vi})."
+    return Label(vi, f"As of {request.as_of}, {name}: {force.en} ({stands.reason.en}).")
+
+
+def _understood(request: Request) -> Label:
+    return sentence(
+        phrase("hiệu lực của {}", "whether {} is in force", request["document"][0]),
+        Label(f"tính đến ngày {request.as_of:%d/%m/%Y}", f"as of {request.as_of}"),
+        Label("và các văn bản đã tác động đến nó", "and what was done to it"),
+    )
+
+
+QUERY = query("in_force", _run)
