@@ -11,6 +11,7 @@ from queries.answering import finish, phrase, same_number, sentence
 from queries.force import ACTS, Act, Standing, acts, days_told, forces, standing
 from queries.model import Answer, Request, Row
 from queries.proof import Proof
+from queries.rows import Rows
 from queries.written import query
 
 _FORCE = Label("tình trạng hiệu lực", "standing")
@@ -24,8 +25,9 @@ def _run(request: Request) -> Answer:
     proof.keep(documents)
     stands = {node.id: _standing(request, proof, node, loaded) for node in documents}
     chain = acts(proof, _chain(proof, [id_ for node in documents for id_ in _same(proof, node)]))
-    rows = [_verdict(proof, node, stands[node.id]) for node in documents]
-    rows += [_row(request, proof, act) for act in chain if not request["relation"] or act.relation in request["relation"]]
+    chosen = [act for act in chain if not request["relation"] or act.relation in request["relation"]]
+    keys: list[Node | Act] = [*documents, *chosen]
+    rows = Rows.each(keys, lambda key: _row(request, proof, key) if isinstance(key, Act) else _verdict(proof, key, stands[key.id]))
     notes = [_said(request, proof, node, stands[node.id]) for node in documents]
     return finish("in_force", _understood(request), rows, proof, (*notes, *same_number(documents)))
 
@@ -78,9 +80,9 @@ def _verdict(proof: Proof, node: Node, stands: Standing) -> Row:
         ("target", "target_id", "scope", "scope_code", "provision", "works", "works_code", "day_told", "day_told_code"), ""
     )
     row |= {"effective_on": str(node.get("effective_on")), "force": forces()[stands.code].vi, "force_code": stands.code}
-    deciding = [edge for act in stands.because for edge in act.edges]
+    deciding = tuple(edge for act in stands.because for edge in act.edges)
     proof.keep(edges=deciding)
-    return row | {"reason": stands.reason.vi, "evidence": proof.evidence(*deciding, *([] if deciding else [_own_words(node)]))}
+    return row | {"reason": stands.reason.vi} | proof.proved(*(deciding or (_own_words(node),)))
 
 
 def _own_words(node: Node) -> Node:
@@ -99,7 +101,7 @@ def _row(request: Request, proof: Proof, act: Act) -> Row:
     row |= {"scope": _SCOPES[scope].vi, "scope_code": scope, "provision": act.provision, "effective_on": act.since}
     row |= {"day_told": days_told()[act.told].vi, "day_told_code": act.told, "works": _WORKS[works].vi, "works_code": works}
     row |= {"force": "", "force_code": "", "reason": ""}
-    return row | {"evidence": proof.evidence(*act.edges)}
+    return row | proof.proved(*act.edges)
 
 
 def _said(request: Request, proof: Proof, node: Node, stands: Standing) -> Label:
