@@ -13,7 +13,9 @@ from api.words import Words
 from graph.errors import AmbiguousError, LuocdoError, NotFoundError, QuestionError
 from viz.formats import format_named, names
 from viz.sources import Source, Sources
+from viz.steps import steps
 from viz.tables import Cell, capital, lay_out
+from viz.translating import translator
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -82,6 +84,7 @@ def print_answer(console: Console, answer: Answer, language: str) -> None:
     numbers = [sources.numbers(row.get("evidence", ())) for row in answer.rows]
     _print_rows(console, answer, numbers, language)
     console.print(Text(words("answer.total", total=answer.total), style="dim"))
+    _print_steps(console, answer, sources, words)
     if listed := sources.listed():
         console.print(Text(f"\n{words('answer.sentences')}", style="bold"))
         _print_sources(console, listed, words)
@@ -98,6 +101,25 @@ def _print_rows(console: Console, answer: Answer, numbers: list[list[int]], lang
         console.print(table(headings, rows, right=(0,)))
     else:
         _print_records(console, headings, rows)
+
+
+def _print_steps(console: Console, answer: Answer, sources: Sources, words: Words) -> None:
+    """The way to each row that lies more than one step away, hop by hop, with the numbers of its sentences."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right")
+    grid.add_column(overflow="fold")
+    said = translator(answer, words.language)
+    for position, row in enumerate(answer.rows, 1):
+        for place, step in enumerate(steps(row, words.language, said) if row.get("hops", 0) > 1 else ()):
+            marks = "".join(f"[{n}]" for n in sources.numbers(step.evidence))
+            told = Text.assemble(step.source_name, (f" → {step.label} → ", "cyan"), f"{step.target_name} {marks}")
+            grid.add_row(Text("" if place else str(position), style="dim"), told)
+    if grid.row_count:
+        console.print(Text(f"\n{words('answer.ways')}", style="bold"))
+        console.print(grid)
 
 
 def _cell_text(cell: Cell) -> str:
@@ -141,9 +163,10 @@ def _print_sources(console: Console, sources: list[Source], words: Words) -> Non
     grid.add_column(overflow="fold")
     for number, source in enumerate(sources, 1):
         if source.basis:
-            said = Text.assemble((words("answer.registry"), "cyan"), f": {source.basis}")
+            said = Text.assemble((words("answer.registry"), "cyan"), f": {source.title(words.language)}")
         else:
-            said = Text.assemble((", ".join(filter(None, (source.name, source.spot(words.language)))), "cyan"), f": “{source.quote}”")
+            where = ", ".join(filter(None, (source.title(words.language), source.spot(words.language))))
+            said = Text.assemble((where, "cyan"), f": “{source.quote}”")
         grid.add_row(Text(f"[{number}]"), said)
     console.print(grid)
 

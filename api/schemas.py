@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -114,14 +112,53 @@ class ColumnOut(BaseModel):
     label: str = Field(examples=["Nhiệm vụ"])
 
 
+class SaidOut(EvidenceOut):
+    """A sentence that proves a row, with the name of its document and the day it was issued ('' where unknown)."""
+
+    document_name: str = Field(examples=["344/TB-VPCP"])
+    document_date: str = Field(examples=["2024-07-26"])
+
+
+class BasisOut(BaseModel):
+    """The legal basis of a fact of the built-in registry, and the day of the fact where it has one."""
+
+    model_config = ConfigDict(extra="forbid")
+    basis: str = Field(examples=["176/2025/QH15"])
+    on: str | None = Field(default=None, examples=["2025-03-01"], exclude_if=_unknown)
+
+
+class HopOut(BaseModel):
+    """One relation that proves a row, as it stands in the graph, with its evidence.
+
+    Where a hop tells a value and not a relation, `target` is empty and `target_name` the value.
+    """
+
+    source: str = Field(examples=["document:tb-vpcp-2024-344"])
+    source_name: str = Field(examples=["344/TB-VPCP"])
+    relation: str = Field(examples=["ASSIGNS"])
+    label: str = Field(examples=["giao nhiệm vụ"])
+    label_en: str = Field(examples=["assigns"])
+    target: str = Field(examples=["task:tb-vpcp-2024-344-1"])
+    target_name: str = Field(examples=["xây dựng Trung tâm dữ liệu quốc gia"])
+    evidence: list[SaidOut | BasisOut] = Field(min_length=1)
+
+
+class RowOut(BaseModel):
+    """One row: the columns of the answer and the ids beside them, and what proves it: `evidence` flat, `because` hop by hop."""
+
+    model_config = ConfigDict(extra="allow")
+    evidence: list[SaidOut | BasisOut]
+    because: list[HopOut] = Field(min_length=1)
+
+
 class AnswerOut(Paged):
-    """The answer to a question: how it was understood, and its rows, each with `evidence`."""
+    """The answer to a question: how it was understood, and its rows, each with what proves it."""
 
     query: str = Field(examples=["dependents"])
     understood: str = Field(examples=["Nhiệm vụ phụ thuộc vào Trung tâm dữ liệu quốc gia"])
     parameters: dict[str, str]
     columns: list[ColumnOut]
-    rows: list[dict[str, Any]]
+    rows: list[RowOut]
     notes: list[str]
     graph: GraphOut | None = Field(default=None, description="Đồ thị chứng minh, khi có graph=true | The proving graph, where graph=true")
 

@@ -105,8 +105,8 @@ def _sources(report: Report, heading: str, sources: Sources, language: str) -> N
     report.heading(heading)
     report.text(say("briefing_quotes_note", language))
     for number, source in enumerate(sources.listed(), 1):
-        quote = f"“{source.quote}”" if source.quote else say("basis", language, basis=source.basis)
-        report.source(number, quote, ", ".join(filter(None, (source.name, source.place(language)))))
+        quote = f"“{source.quote}”" if source.quote else source.title(language)
+        report.source(number, quote, ", ".join(filter(None, (source.title(language) if source.quote else "", source.place(language)))))
 
 
 def _parameters(answer: Answer, language: str) -> str:

@@ -8,13 +8,16 @@ from typing import Any
 
 from graph.model import PLACES
 from graph.text import squash
-from viz.values import printable
+from viz.values import day, printable, shown_day
 from viz.words import say
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A quote with where it stands, or the legal basis of a registry fact (`basis`, the rest being empty)."""
+    """A quote with where it stands, or the legal basis of a registry fact (`basis`, the rest being empty).
+
+    `on` is the day of the document, or that of the registry fact; '' where unknown.
+    """
 
     document: str = ""
     name: str = ""
@@ -26,15 +29,23 @@ class Source:
     row: int | None = None
     cell: str | None = None
     basis: str = ""
+    on: str = ""
 
     @classmethod
     def of(cls, item: Mapping[str, Any]) -> Source:
         """The source that an item of a row's evidence tells."""
         if item.get("basis"):
-            return cls(basis=printable(str(item["basis"])))
+            return cls(basis=printable(str(item["basis"])), on=str(item.get("on") or ""))
         name = str(item.get("document_name") or item["document"])
         where = (item.get("page"), item.get("table"), item.get("row"), item.get("cell"))
-        return cls(item["document"], printable(name), squash(printable(item["quote"])), item["start"], item["end"], *where)
+        on = str(item.get("document_date") or "")
+        return cls(item["document"], printable(name), squash(printable(item["quote"])), item["start"], item["end"], *where, on=on)
+
+    def title(self, language: str) -> str:
+        """What the quote is from, with its day where known: '344/TB-VPCP (26/07/2024)', or the basis."""
+        name = self.name or say("basis", language, basis=self.basis)
+        on = day(self.on)
+        return f"{name} ({shown_day(on, language)})" if on else name
 
     def place(self, language: str) -> str:
         """Where in the document it stands: the spot where known, and the characters."""

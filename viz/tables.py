@@ -9,6 +9,7 @@ from typing import Any
 from queries.model import Answer, Column, Row
 from queries.written import statuses
 from viz.meaning import meaning
+from viz.steps import Step, steps
 from viz.translating import translator
 from viz.values import day, shown
 
@@ -56,10 +57,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row: its cells in the order of the headings, and the evidence that proves it."""
+    """One row: its cells in the order of the headings, the evidence that proves it, and the hops of it.
+
+    `rest` is the evidence that stands in none of the hops.
+    """
 
     cells: tuple[Cell, ...]
     evidence: tuple[Mapping[str, Any], ...]
+    because: tuple[Step, ...] = ()
+    rest: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +84,14 @@ def lay_out(answer: Answer, language: str, limit: int | None = None, offset: int
     main = [column for column in filled if column.name not in host]
     guests = {column.name: [guest for guest in filled if host.get(guest.name) == column.name] for column in main}
     said = translator(answer, language)
-    lines = [
-        Line(tuple(_cell(row, column, guests[column.name], language, said) for column in main), tuple(row.get("evidence", ())))
-        for row in rows
-    ]
+    lines = [_line(row, tuple(_cell(row, column, guests[column.name], language, said) for column in main), said, language) for row in rows]
     return Layout(tuple((column.name, capital(column.label.in_(language))) for column in main), tuple(lines))
+
+
+def _line(row: Row, cells: tuple[Cell, ...], said: Say, language: str) -> Line:
+    evidence, because = tuple(row.get("evidence", ())), steps(row, language, said)
+    rest = tuple(item for item in evidence if not any(item in step.evidence for step in because))
+    return Line(cells, evidence, because, rest)
 
 
 def capital(text: str) -> str:

@@ -64,7 +64,8 @@ def neighbourhood_drawing(store: Store, node: Node, links: Sequence[Link], langu
 def proof(evidence: Evidence, names: Mapping[str, Node]) -> dict[str, Any]:
     """Evidence as the rows of answers have it."""
     document = names.get(evidence.document)
-    return evidence.as_dict() | {"document_name": document.name if document else evidence.document}
+    on = str(document.get("issued_on")) if document else ""
+    return evidence.as_dict() | {"document_name": document.name if document else evidence.document, "document_date": on}
 
 
 def _other_names(node: Node, language: str) -> list[str]:
@@ -92,7 +93,7 @@ def _group(label: str, links: list[Link], names: Mapping[str, Node], words: Word
 
 def _evidence(link: Link, names: Mapping[str, Node]) -> list[dict[str, Any]]:
     said = [proof(e, names) for e in link.edge.evidence]
-    return said or [{"basis": str(link.edge.get("basis"))}]
+    return said or [{"basis": str(link.edge.get("basis")), "on": str(link.edge.get("on") or link.edge.get("valid_from"))}]
 
 
 def _properties(node: Node, words: Words) -> list[tuple[str, str]]:

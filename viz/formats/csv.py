@@ -35,7 +35,7 @@ def _rows(content: Content) -> Iterator[Sequence[Value]]:
     yield (*table.headings, say("column_source_document", language), say("column_quotes", language))
     for row, values in zip(answer.rows, table.rows, strict=True):
         told = [Source.of(item) for item in row.get("evidence", ())]
-        documents = dict.fromkeys(source.name or say("basis", language, basis=source.basis) for source in told)
+        documents = dict.fromkeys(source.title(language) for source in told)
         yield (*values, "; ".join(documents), " | ".join(source.quote for source in told if source.quote))
 
 

@@ -59,10 +59,7 @@ def _sheets(content: Content) -> Iterator[tuple[str, Flat]]:
 
 def _source_table(sources: Sources, language: str) -> Flat:
     names = ("column_number", "column_quote", "column_source_document", "column_place")
-    rows = (
-        (number, source.quote, source.name or say("basis", language, basis=source.basis), source.place(language))
-        for number, source in enumerate(sources.listed(), 1)
-    )
+    rows = ((number, source.quote, source.title(language), source.place(language)) for number, source in enumerate(sources.listed(), 1))
     return Flat(tuple(say(name, language) for name in names), tuple(rows))
 
 
