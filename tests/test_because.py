@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
+from openpyxl import load_workbook
+from rich.console import Console
 
+from api.answering import print_answer
+from api.app import create_app
+from api.reading import queried
+from api.settings import Settings
 from graph.errors import AmbiguousError, NotFoundError
 from graph.registry import registry
 from graph.store import Store, open_store
@@ -20,9 +29,12 @@ from queries.model import Row
 from queries.parameters import types_of
 from tests import query_graph as g
 from tests.test_queries import SAMPLE
+from viz.content import Content
+from viz.formats import formats
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 AS_OF = date(2024, 8, 1)
+CENTRE = "platform:trung-tam-du-lieu-quoc-gia"
 WAYS = ("dependencies", "dependents", "impact")
 
 
@@ -143,3 +155,43 @@ def test_a_registry_fact_tells_its_basis_and_day(by_hand: Store) -> None:
     (hop,) = first["because"]
     assert (hop["source"], hop["relation"], hop["target"]) == (g.MIC, "SUCCEEDED_BY", g.MOST)
     assert hop["evidence"] == [{"basis": "176/2025/QH15; 55/2025/NĐ-CP", "on": "2025-03-01"}]
+
+
+def _way_of_two(store: Store) -> Content:
+    return queried(store, "dependents", {"entity": g.POPULATION, "types": "Task", "relation": "needs"}, AS_OF, "vi")
+
+
+def test_a_way_of_several_steps_is_printed_step_by_step(by_hand: Store) -> None:
+    """Guards against a terminal that shows where a row ends but not how one gets there, and against steps without their sentences."""
+    content, said = _way_of_two(by_hand), StringIO()
+    assert content.answer is not None
+    print_answer(Console(file=said, width=200, markup=False, emoji=False), content.answer, "vi")
+    (line,) = {line.strip() for line in said.getvalue().split("\n") if "Cổng Dịch vụ công quốc gia → khai thác, sử dụng →" in line}
+    (number,) = re.findall(r"\[(\d+)\]$", line)
+    quote = "Cổng Dịch vụ công quốc gia khai thác Cơ sở dữ liệu quốc gia về dân cư."
+    assert f"[{number}] 912/KH-BCA" in said.getvalue()
+    assert f"“{quote}”" in said.getvalue()
+
+
+def test_every_export_of_an_answer_keeps_its_sentences_with_their_days(by_hand: Store) -> None:
+    """Guards against a briefing or table that names a document without the day it is of."""
+    content, plan = _way_of_two(by_hand), by_hand.get(g.PLAN)
+    assert plan is not None
+    named = f"912/KH-BCA ({date.fromisoformat(plan.get('issued_on')):%d/%m/%Y})"
+    assert named in formats()["csv"].render(content).decode("utf8")
+    (sheet,) = [s for s in load_workbook(BytesIO(formats()["xlsx"].render(content))).worksheets if s.title == "Nguồn"]
+    assert named in {cell.value for row in sheet.iter_rows() for cell in row}
+    assert formats()["docx"].render(content)
+
+
+def test_a_row_of_the_page_opens_to_its_path(samples_store: Path) -> None:
+    """Guards against a page that shows sentences without what they prove, and against hops without place and day."""
+    with TestClient(create_app(Settings(store=str(samples_store)))) as client:
+        page = client.get("/", params={"query": "dependents", "entity": CENTRE, "as_of": "2026-11-24"}).text
+        answer = client.get("/api/v1/queries/dependents", params={"entity": CENTRE, "as_of": "2026-11-24"}).json()
+        described = client.get("/openapi.json").json()["components"]["schemas"]
+    hops = [hop for row in answer["rows"] for hop in row["because"]]
+    assert page.count('<p class="step">') == len(hops)
+    assert page.count("<blockquote>") == sum("quote" in said for hop in hops for said in hop["evidence"])
+    assert all({"document_name", "document_date", "quote"} <= said.keys() for hop in hops for said in hop["evidence"] if "quote" in said)
+    assert set(hops[0]) == set(described["HopOut"]["properties"])
