@@ -139,6 +139,9 @@ MADE: dict[str, list[Values]] = {
     "document_facts": [{"document": g.FIRST}, {"document": g.SECOND}, {"document": g.PLAN}, {"document": g.NEWS_2024},
                        {"document": g.DECISION_06}, {"document": "06/QĐ-TTg"}],
     "documents": [{}, {"loaded": True}, {"agency": g.OFFICE}, {"kind": ["notice", "plan"]}, YEAR, {"from": "2024-06-01"}],
+    "due_soon": [{}, {"days": 180}, {"days": 600, "types": ["Target"]}, {"days": 600, "types": ["Task"]}, {"days": 600, "agency": g.OFFICE},
+                 {"days": 600, "agency": g.MPS, "role": ["coordinating"]}, {"days": 600, "source": g.SECOND}, {"as_of": "2024-05-01"},
+                 {"days": 600, "about": "dịch vụ công trực tuyến"}, {"days": 90, "as_of": "2024-05-01", "submitted_to": g.PM}],
     "facts": [{"entity": g.MPS}, {"entity": g.POPULATION}, {"entity": g.FIRST}, {"entity": g.PROJECT_06}, {"entity": g.MIC},
               {"entity": g.CHIPS}],
     "impact": [{"entity": g.POPULATION}, {"entity": g.CENTRE}, {"entity": g.NQ_175}, {"entity": g.POPULATION, "depth": 1},
@@ -193,7 +196,7 @@ def cases(name: str, served: Served) -> list[Values]:
         "references": {"document": kinds["Document"] + kinds["Programme"]},
         "successors": {"agency": kinds["Agency"]},
         "targets": {"source": sorted({edge.source for edge in edges if edge.type == "SETS"}), "agency": sorted(busy)},
-        **{other: {"agency": sorted(busy)} for other in ("coordination", "documents", "overdue", "slipped", "tasks")},
+        **{other: {"agency": sorted(busy)} for other in ("coordination", "documents", "due_soon", "overdue", "slipped", "tasks")},
     }
     named = [example] if served.graph != "amended" else []  # which has none of the names in the examples
     if name == "path":

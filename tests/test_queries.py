@@ -62,7 +62,8 @@ def test_the_examples_of_parameters_can_be_read(store, query: Query):
 SAMPLE = {
     "citing": {"document": "06/QĐ-TTg"}, "connections": {"entity": g.POPULATION}, "coordination": {"agency": g.MPS},
     "dependencies": {"entity": g.CENTRE},
-    "dependents": {"entity": g.POPULATION}, "document_facts": {"document": g.SECOND}, "documents": {}, "facts": {"entity": g.MPS},
+    "dependents": {"entity": g.POPULATION}, "document_facts": {"document": g.SECOND}, "documents": {},
+    "due_soon": {}, "facts": {"entity": g.MPS},
     "impact": {"entity": g.POPULATION}, "in_force": {"document": "73/2019/NĐ-CP"}, "indicator_series": {"indicator": "thẻ căn cước"},
     "managed": {"entity": g.MPS}, "overdue": {},
     "path": {"source": g.LAND, "target": g.MPS}, "references": {"document": g.PLAN}, "roles": {"about": "Trung tâm dữ liệu quốc gia"},

@@ -9,8 +9,10 @@ from queries.ask.grammar import Grammar
 from queries.ask.patterns import ANYBODY, CLASSES, LETTERS, Cue
 from queries.ask.topic_words import is_filler, is_light, remaining_topic
 from queries.ask.units import Question, Unit
+from queries.model import ParameterKind
 from queries.naming.index import Named
 from queries.parameters import types_of
+from queries.times import Period, TimeSpan
 
 _ASKED = {
     "task": "Task", "database": "Database", "platform": "Platform", "system": "Database,Platform", "agency": "Agency",
@@ -187,15 +189,26 @@ def _fill_times(units: Sequence[Unit], reading: Reading) -> None:
     for place, unit in enumerate(units):
         if unit.kind != "time" or unit.time is None:
             continue
-        period = unit.time.period
-        single_day = period.start is not None and period.start == period.end
-        bounds = ["day", unit.time.bound] if unit.time.bound == "within" and single_day else [unit.time.bound]
-        name = next((reading.grammar.times[bound] for bound in bounds if bound in reading.grammar.times), "")
+        name = next((reading.grammar.times[bound] for bound in _bounds(unit.time) if bound in reading.grammar.times), "")
         if name and name not in reading.parameters:
-            reading.parameters[name] = str(period.end or period.start) if name == "as_of" else str(period)
+            reading.parameters[name] = _said_as(reading.grammar.parameter(name).kind, unit.time.period)
             reading.used.add(place)
         else:
             reading.covered.discard(place)
+
+
+def _bounds(time: TimeSpan) -> tuple[str, ...]:
+    """How a time may be bounded, the closest first: one day within, and what is so long from today, are also periods."""
+    if time.bound == "within" and time.period.start is not None and time.period.start == time.period.end:
+        return ("day", "within")
+    return ("ahead", "within") if time.bound == "ahead" else (time.bound,)
+
+
+def _said_as(kind: ParameterKind, period: Period) -> str:
+    """A period as a parameter of some kind takes it: a day as its last, a number as how many days it lasts."""
+    if kind == "int" and period.start and period.end:
+        return str((period.end - period.start).days)
+    return str(period.end or period.start) if kind == "date" else str(period)
 
 
 def _fill_asked(units: Sequence[Unit], reading: Reading) -> None:

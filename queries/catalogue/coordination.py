@@ -11,6 +11,7 @@ from graph.ontology import Label
 from queries.answering import called, finish, phrase, sentence
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined
+from queries.rows import Rows
 from queries.task_filters import TaskFilter, succession_note
 from queries.task_rows import ROLES, TaskFacts, in_time_order, task_facts, task_row
 from queries.written import columns, label, query, shared
@@ -31,9 +32,10 @@ def _run(request: Request) -> Answer:
     notes = succession_note(request.store, own, request.as_of)
     partner: Node | None = request["partner"]
     if partner:
-        rows = [_task(request, proof, fact, partner) for fact in facts]
-        return _answer(request, proof, rows, (*_counts(own, partner, facts), *notes))
-    return _answer(request, proof, [_partner(proof, own.id, one) for one in _partners(proof, own.id, facts)], notes)
+        tasks = Rows.each(facts, lambda fact: _task(request, proof, fact, partner))
+        return _answer(request, proof, tasks, (*_counts(own, partner, facts), *notes))
+    partners = Rows.each(_partners(proof, own.id, facts), lambda one: _partner(proof, own.id, one))
+    return _answer(request, proof, partners, notes)
 
 
 def _answer(request: Request, proof: Proof, rows: Sequence[Row], notes: Sequence[Label]) -> Answer:

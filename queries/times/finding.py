@@ -10,12 +10,12 @@ from typing import Literal
 from queries.times.period import Period
 from queries.times.units import Unit, find_units, with_year
 
-Bound = Literal["within", "until", "after", "as_of"]
+Bound = Literal["within", "until", "after", "as_of", "ahead"]
 
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """Time said from `start` to `end` of the text; `bound` tells which words introduced it."""
+    """Time said from `start` to `end` of the text; `bound` tells which words introduced it, 'ahead' that it is so long from today."""
 
     start: int
     end: int
@@ -77,8 +77,9 @@ def _single(text: str, unit: Unit, today: date) -> TimeSpan:
     period = unit.resolve(today.year)
     for bound, pattern in _BOUNDS:
         if match := pattern.search(text, 0, unit.start):
+            bound = "ahead" if bound == "within" and unit.grain == "ahead" else bound
             return TimeSpan(match.start(), unit.end, _bounded(period, bound, match[0].split(), unit), bound)
-    return TimeSpan(unit.start, unit.end, period, "within")
+    return TimeSpan(unit.start, unit.end, period, "ahead" if unit.grain == "ahead" else "within")
 
 
 def _bounded(period: Period, bound: Bound, words: list[str], unit: Unit) -> Period:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from queries.times.period import Period
 
-Grain = Literal["day", "month", "quarter", "half", "year", "span"]
+Grain = Literal["day", "month", "quarter", "half", "year", "span", "ahead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,10 @@ _VI_MONTH |= {"muoi mot": 11, "muoi hai": 12, "chap": 12}
 _ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4, "cuoi": 4, "dau": 1}
 _COUNT = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _COUNT |= {word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)}
+_COUNT |= {"a": 1, "muoi lam": 15, "ba muoi": 30, "thirty": 30}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
-_N = rf"(?P<n>\d\d?\d?|{'|'.join(_COUNT)})"
+_N = rf"(?P<n>\d\d?\d?|{'|'.join(sorted(_COUNT, key=len, reverse=True))})"
 _MON = "|".join(sorted(_EN_MONTH, key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _OF_YEAR = rf"(?:\s*(?:,|/|-|\.|\bcua\b|\bnam\b|\bof\b|\bin\b|\bthe\b|\byear\b)*\s*{_YEAR})"
@@ -113,7 +114,7 @@ def _years(match: re.Match[str], _: date) -> Unit:
 
 
 def _ahead(match: re.Match[str], today: date) -> Unit:
-    return Unit(*match.span(), "span", span=Period(today, today + _length(match)))
+    return Unit(*match.span(), "ahead", span=Period(today, today + _length(match)))
 
 
 def _back(match: re.Match[str], today: date) -> Unit:
@@ -122,7 +123,7 @@ def _back(match: re.Match[str], today: date) -> Unit:
 
 def _length(match: re.Match[str]) -> timedelta:
     count, what = _COUNT.get(match["n"]) or int(match["n"]), _SPAN.get(match["w"], match["w"])
-    return timedelta(days=count * {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}[what])
+    return timedelta(days=count * {"day": 1, "week": 7, "fortnight": 14, "month": 30, "quarter": 91, "year": 365}[what])
 
 
 def _this(match: re.Match[str], today: date) -> Unit:
@@ -174,8 +175,12 @@ _RULES: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"{_B}(?P<w>tuan|thang|quy|nam) (?P<s>nay|toi|sau|truoc|ngoai|qua){_E}", _relative),
         (rf"{_B}(?P<s>this|current|next|coming|following|last|previous) (?P<w>week|month|quarter|year){_E}", _relative),
         (rf"{_B}{_N} (?P<w>ngay|tuan|thang|quy|nam) (?:sap toi|toi|tiep theo|nua|sau|toi day){_E}", _ahead),
-        (rf"{_B}trong vong {_N} (?P<w>ngay|tuan|thang|quy|nam)(?: toi| nua| sap toi)?{_E}", _ahead),
-        (rf"{_B}(?:the )?(?:next|coming|within) (?:the )?(?:next )?{_N} (?P<w>day|week|month|quarter|year)s?{_E}", _ahead),
+        (rf"{_B}trong vong {_N} (?P<w>ngay|tuan|thang|quy|nam)(?: toi| nua| sap toi)?{_E}(?! (?:qua|vua|gan|tu))", _ahead),
+        (
+            rf"{_B}(?:the )?(?:next|coming|within|in) (?:the )?(?:next |coming )?{_N} (?P<w>day|week|fortnight|month|quarter|year)s?{_E}",
+            _ahead,
+        ),
+        (rf"{_B}{_N} (?P<w>day|week|month|year)s? (?:from now|ahead){_E}", _ahead),
         (rf"{_B}{_N} (?P<w>ngay|tuan|thang|quy|nam) (?:qua|vua qua|gan day|gan nhat|vua roi){_E}", _back),
         (rf"{_B}(?:the )?(?:last|past|previous) {_N} (?P<w>day|week|month|quarter|year)s?{_E}", _back),
         (rf"(?:(?<=\bcuoi )|(?<=\bhet ))(?P<w>nam|quy|thang|tuan){_E}(?! (?:\d|nay|toi|sau|truoc|ngoai|nam|i|gieng|chap))", _this),
