@@ -30,6 +30,8 @@ class Proof:
         self._nodes: dict[str, Node] = {}
         self._kept: set[str] = set()
         self._edges: dict[tuple[str, ...], Edge] = {}
+        self.memory: dict[object, Any] = {}
+        """What helpers found out while the query runs and would find out again."""
 
     def know(self, ids: Iterable[str]) -> None:
         """Read the nodes with those ids at once, so that `node` need not ask for each."""

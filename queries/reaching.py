@@ -12,6 +12,7 @@ from graph.store import Store
 from queries.hops import code, hop
 from queries.model import Row
 from queries.proof import Proof, joined, shown
+from queries.succession import successions
 from queries.task_rows import TaskFacts, task_facts, task_row, telling
 from queries.walking import in_words, other_end
 
@@ -134,13 +135,14 @@ def _managed(proof: Proof, nodes: Sequence[Node]) -> dict[str, list[Edge]]:
 def _task_cells(proof: Proof, fact: TaskFacts, as_of: date, edges: Sequence[Edge], *, inwards: bool) -> Row:
     """The columns of a task, proved also by the edges that lead to it, told as the path is."""
     row = task_row(proof, fact, as_of, *edges)
-    row |= {} if inwards else {"because": proof.because(*edges, *telling(fact))}
+    row |= {} if inwards else {"because": proof.because(*edges, *telling(fact, successions(proof, as_of)))}
     return {key: value for key, value in row.items() if key not in {"task", "task_id"}}
 
 
 def _cells(proof: Proof, managed: Sequence[Edge], as_of: date, edges: Sequence[Edge]) -> Row:
     """The cells of what is no task: of a system who manages it on the day."""
     current = [edge for edge in managed if str(edge.get("valid_to") or "9999") >= as_of.isoformat()]
-    lead = joined(proof.name(edge.target) for edge in current)
-    empty = dict.fromkeys(("coordinating", "submitted_to", "due_on", "due_text", "status", "document"), "")
-    return {"lead": lead, **empty, "evidence": proof.evidence(*edges), "because": proof.because(*edges, *current)}
+    leads, passed = [edge.target for edge in current], successions(proof, as_of)
+    row: Row = dict.fromkeys(("coordinating", "submitted_to", "due_on", "due_text", "status", "document"), "")
+    row |= {"lead": joined(map(proof.name, leads)), "responsible": passed.names(leads)}
+    return row | {"evidence": proof.evidence(*edges), "because": proof.because(*edges, *current, *passed.edges(leads))}

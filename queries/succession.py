@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model import Edge
+from graph.model import Edge, Node
+from graph.ontology import Label
 from graph.registry import registry
 from graph.text import fold
 from queries.proof import Proof, joined
@@ -29,13 +30,19 @@ class Heir:
     @property
     def functions(self) -> str:
         """What passed over, in the words of the successions; '' where it was all."""
-        return "; ".join(dict.fromkeys(str(edge.get("scope")) for way in self.ways for edge in way if edge.get("scope")))
+        return ", ".join(dict.fromkeys(str(edge.get("scope")) for way in self.ways for edge in way if edge.get("scope")))
 
     def does(self, text: str) -> bool:
         """Whether one of the functions that passed over stands in a text in its own words."""
         held = f" {fold(text)} "
-        named = (fold(function) for function in self.functions.replace(";", ",").split(","))
+        named = (fold(function) for function in self.functions.split(","))
         return any(function and f" {function} " in held for function in named)
+
+
+def successions(proof: Proof, as_of: date) -> Successions:
+    """The successions by a day, the same for all rows of an answer."""
+    found: Successions = proof.memory.setdefault((Successions, as_of), Successions(proof, as_of))
+    return found
 
 
 class Successions:
@@ -79,9 +86,17 @@ class Successions:
             found |= {id_: heir for id_ in waiting for heir in self.heirs(id_) if heir.id == agency}
         return dict(sorted(found.items()))
 
-    def names(self, agencies: Collection[str]) -> str:
+    def names(self, agencies: Iterable[str]) -> str:
         """The bodies that stand on the day for some agencies, in one cell; where one of several took over, with its functions."""
-        return joined(name for agency in agencies for name in self._names(agency))
+        return joined(self.each(agencies))
+
+    def name(self, agency: str) -> str:
+        """What an agency is called."""
+        return self._proof.name(agency)
+
+    def each(self, agencies: Iterable[str]) -> list[str]:
+        """As `names`, one by one."""
+        return list(dict.fromkeys(name for agency in agencies for name in self._names(agency)))
 
     def ids(self, agencies: Iterable[str]) -> tuple[str, ...]:
         """The ids of the bodies that stand on the day for some agencies."""
@@ -125,3 +140,27 @@ class Successions:
     def _happened(self, edge: Edge) -> bool:
         """Whether a succession had taken place; one without a day counts where its agency's own dates tell that it ended."""
         return str(edge.get("on")) <= self._day
+
+
+def ended_note(agency: Node, passed: Successions) -> tuple[Label, ...]:
+    """A note where an agency had ended by the day: who stands in its place, with what passed over."""
+    heirs = passed.heirs(agency.id)
+    if not heirs:
+        return ()
+    until, names = str(agency.get("valid_to")), ", ".join(passed.each((agency.id,)))
+    vi = f"{agency.name} hoạt động đến {until}" if until else f"{agency.name} không còn hoạt động"
+    en = f"existed until {until}" if until else "no longer exists"
+    return (Label(f"{vi}; kế thừa: {names}.", f"{agency.name_en or agency.name} {en}; succeeded by: {names}."),)
+
+
+def inherited_notes(agency: Node, earlier: str, passed: Successions, sure: int, unsure: int) -> list[Label]:
+    """What is said where an agency stands in the place of another: how many tasks are of that one, and of how many it is not known."""
+    name, notes = passed.name(earlier), list[Label]()
+    if sure:
+        vi = f"Tính cả {sure} nhiệm vụ giao cho {name}, nay {agency.name} kế thừa."
+        notes.append(Label(vi, f"{sure} of the tasks were given to {name}, in whose place {agency.name_en or agency.name} stands."))
+    if unsure:
+        names = ", ".join(passed.each((earlier,)))
+        vi = f"Không tính {unsure} nhiệm vụ giao cho {name} mà không rõ cơ quan nào kế thừa: {names}."
+        notes.append(Label(vi, f"{unsure} tasks given to {name} are not counted, as it is not told who took them over: {names}."))
+    return notes

@@ -13,7 +13,8 @@ from graph.ontology import Label
 from graph.store import Store
 from queries.answering import about, called, listed, phrase
 from queries.naming import index_of
-from queries.proof import shown
+from queries.proof import Proof, shown
+from queries.succession import Successions, ended_note, inherited_notes
 from queries.task_rows import ROLES, status
 from queries.times import Period
 from queries.topics import Topic
@@ -24,8 +25,19 @@ Link = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """The tasks that a filter leaves, by id, and what is to be said about the agency asked for."""
+
+    tasks: list[Node]
+    notes: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TaskFilter:
-    """What tasks must fulfil; what is None or empty is not asked. `roles` are those that `agency` may have."""
+    """What tasks must fulfil; what is None or empty is not asked. `roles` are those that `agency` may have.
+
+    `predecessors`: tasks of agencies in whose place `agency` stands on the day are its tasks too.
+    """
 
     agency: Node | None = None
     roles: Sequence[str] = tuple(ROLES)
@@ -36,6 +48,7 @@ class TaskFilter:
     about: str | None = None
     statuses: Sequence[str] = ()
     recurring: bool = False
+    predecessors: bool = True
 
     @classmethod
     def read(cls, values: Mapping[str, Any], **fixed: Any) -> TaskFilter:
@@ -61,24 +74,44 @@ class TaskFilter:
 
     def choose(self, store: Store, as_of: date) -> list[Node]:
         """The tasks that fulfil all of it and are in force on the day, by id."""
-        where = {"due_on": self.period.bounds()} if self.period else {}
+        return self.chosen(store, as_of).tasks
+
+    def chosen(self, store: Store, as_of: date) -> Chosen:
+        """As `choose`, with notes where the agency has ended or stands in the place of others."""
+        if self.agency is None:
+            return Chosen(self._in_force(store, as_of, self._found(store, ())))
+        passed = Successions(Proof(store), as_of)
+        own = self._in_force(store, as_of, self._found(store, (self.agency.id,)))
+        tasks, notes = {task.id: task for task in own}, list(ended_note(self.agency, passed))
+        for earlier, heir in passed.predecessors(self.agency.id).items() if self.predecessors else ():
+            theirs = [task for task in self._in_force(store, as_of, self._found(store, (earlier,))) if task.id not in tasks]
+            sure = [task for task in theirs if len(passed.heirs(earlier)) == 1 or heir.does(shown(task))]
+            tasks |= {task.id: task for task in sure}
+            notes += inherited_notes(self.agency, earlier, passed, len(sure), len(theirs) - len(sure))
+        return Chosen([tasks[id_] for id_ in sorted(tasks)], tuple(notes))
+
+    def _found(self, store: Store, agencies: Sequence[str]) -> dict[str, Node]:
+        """The tasks that are linked as is asked, one of some agencies taking part if any are given."""
+        links = self._links(store, agencies)
         wanted = {task.id: task for task in tasks_about(store, self.about)} if self.about else None
-        found: dict[str, Node] = {}
-        if wanted is not None and not self._links(store):
-            found = {id_: task for id_, task in wanted.items() if not self.period or self.period.holds(str(task.get("due_on")))}
-        else:
-            for links in product(*self._links(store)):
-                found |= {task.id: task for task in store.find("Task", where, links)}
-        amended = out_of_force(store, as_of)
-        chosen = (found[id_] for id_ in sorted(found) if (wanted is None or id_ in wanted) and id_ not in amended)
+        if wanted is not None and not links:
+            return {id_: task for id_, task in wanted.items() if not self.period or self.period.holds(str(task.get("due_on")))}
+        where = {"due_on": self.period.bounds()} if self.period else {}
+        found = {task.id: task for chosen in product(*links) for task in store.find("Task", where, chosen)}
+        return {id_: task for id_, task in found.items() if wanted is None or id_ in wanted}
+
+    def _in_force(self, store: Store, as_of: date, found: Mapping[str, Node]) -> list[Node]:
+        """Those in force on the day that stand and recur as is asked, by id."""
+        amended = out_of_force(store, as_of) if found else ()
+        chosen = (found[id_] for id_ in sorted(found) if id_ not in amended)
         kept = (task for task in chosen if not self.statuses or status(task, as_of) in self.statuses)
         return [task for task in kept if task.get("recurring") or not self.recurring]
 
-    def _links(self, store: Store) -> list[list[Link]]:
+    def _links(self, store: Store, agencies: Sequence[str]) -> list[list[Link]]:
         """For each thing that tasks must be linked to, the links that will do."""
         wanted: list[list[Link]] = []
-        if self.agency:
-            wanted.append([(ROLES[role], self.agency.id) for role in self.roles])
+        if agencies:
+            wanted.append([(ROLES[role], id_) for id_ in agencies for role in self.roles])
         if self.partner:
             wanted.append([(relation, self.partner.id) for relation in ROLES.values()])
         if self.submitted_to:
@@ -149,13 +182,4 @@ def _linked_to(store: Store, id: str) -> Iterable[Node]:
 
 def succession_note(store: Store, agency: Node | None, as_of: date) -> tuple[Label, ...]:
     """A note where an agency had ended by a day: who took over from it, and since when."""
-    ended = str(agency.get("valid_to")) if agency else ""
-    if not agency or not ended or ended >= as_of.isoformat():
-        return ()
-    edges = store.edges(agency.id, "out", ("SUCCEEDED_BY",))
-    names = {node.id: node.name for node in store.get_many([edge.target for edge in edges]).values()}
-    heirs = ", ".join(dict.fromkeys(names[edge.target] for edge in edges if edge.target in names))
-    if not heirs:
-        return ()
-    vi = f"{agency.name} hoạt động đến {ended}; kế thừa: {heirs}."
-    return (Label(vi, f"{called(agency).en} existed until {ended}; succeeded by: {heirs}."),)
+    return ended_note(agency, Successions(Proof(store), as_of)) if agency else ()

@@ -10,6 +10,7 @@ from graph.model import Edge, Node
 from queries.model import Row
 from queries.proof import Proof, joined, shown
 from queries.rows import Rows
+from queries.succession import Successions, successions
 from queries.written import statuses
 
 ROLES = {"lead": "LED_BY", "coordinating": "COORDINATED_WITH", "receiving": "SUBMITTED_TO"}
@@ -65,23 +66,33 @@ def task_facts(proof: Proof, tasks: Iterable[Node]) -> list[TaskFacts]:
 
 def task_row(proof: Proof, fact: TaskFacts, as_of: date, *others: Edge) -> Row:
     """The row of a task, proved by its assignment and by `others`; both go into the answer's graph."""
-    task, documents = fact.task, fact.ends("ASSIGNS")
-    proof.keep((task,), (*fact.edges, *others))
+    task, passed = fact.task, successions(proof, as_of)
+    followed = passed.edges(edge.target for edge in (*fact.of("LED_BY"), *fact.of("COORDINATED_WITH")))
+    proof.keep((task,), (*fact.edges, *others, *followed))
     said = fact.of("ASSIGNS") or fact.edges or (task,)
     row: Row = {"task": shown(task), "task_id": task.id}
     for column, relation in (("lead", "LED_BY"), ("coordinating", "COORDINATED_WITH"), ("submitted_to", "SUBMITTED_TO")):
         row |= _cell(proof, column, fact.ends(relation))
     row |= {"due_text": str(task.get("due_text") or task.get("recurring")), **status_cells(task, as_of)}
-    return (
-        row
-        | _cell(proof, "document", documents)
-        | {"evidence": proof.evidence(*said, *others), "because": proof.because(*telling(fact), *others)}
-    )
+    row |= _cell(proof, "document", fact.ends("ASSIGNS")) | _responsible(fact, passed)
+    because = proof.because(*telling(fact, passed), *others)
+    return row | {"evidence": proof.evidence(*said, *others, *followed), "because": because}
 
 
-def telling(fact: TaskFacts) -> tuple[Edge | Node, ...]:
-    """What a task's row says, in reading order: who assigns it, who has which role."""
-    return tuple(edge for relation in ("ASSIGNS", *ROLES.values()) for edge in fact.of(relation)) or (fact.task,)
+def _responsible(fact: TaskFacts, passed: Successions) -> Row:
+    """Who stands for the leads on the day, and in whose place others coordinate where those named ended; the id where one leads."""
+    leads, helping = fact.ends("LED_BY"), [id_ for id_ in fact.ends("COORDINATED_WITH") if passed.heirs(id_)]
+    names, ids = [*passed.each(leads), *(f"{name} (phối hợp)" for name in passed.each(helping))], passed.ids(leads)
+    return {"responsible": joined(names), "responsible_id": ids[0] if len(ids) == 1 else ""}
+
+
+def telling(fact: TaskFacts, passed: Successions) -> tuple[Edge | Node, ...]:
+    """What a task's row says, in reading order: who assigns it, who has which role, and who stands in the place of those by now."""
+    told: list[Edge | Node] = []
+    for relation in ("ASSIGNS", *ROLES.values()):
+        for edge in fact.of(relation):
+            told += (edge, *(passed.edges((edge.target,)) if relation in {"LED_BY", "COORDINATED_WITH"} else ()))
+    return tuple(told) or (fact.task,)
 
 
 def _cell(proof: Proof, column: str, ids: Sequence[str]) -> Row:

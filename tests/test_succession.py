@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +11,8 @@ import pytest
 from graph.model import REGISTRY, Bundle, Edge, Evidence, Node
 from graph.registry import registry
 from graph.store import Store, open_store
+from queries import run
+from queries.model import Row
 from queries.proof import Proof
 from queries.succession import Successions
 from tests import query_graph as g
@@ -116,3 +119,95 @@ def test_a_succession_told_without_a_day_ends_nobody() -> None:
         store.write(Bundle(REGISTRY, "", nodes, edges))
         assert _on(store, AFTER).responsible("agency:a") == ("agency:a",)
         assert _on(store, AFTER).responsible("agency:b") == ("agency:b",)
+
+
+# -- rows of tasks --
+
+
+@pytest.fixture(scope="module")
+def tasks() -> Iterator[Store]:
+    """The graph of the query tests."""
+    with open_store(":memory:") as opened:
+        yield g.fill(opened)
+
+
+LATER = date(2026, 1, 1)
+
+
+def _row(store: Store, words: str, day: date, name: str = "tasks", **given: str) -> Row:
+    (row,) = [row for row in run(store, name, given, day).rows if words in str(row["task"])]
+    return row
+
+
+def test_a_task_of_a_merged_ministry_shows_who_is_responsible_and_why(tasks: Store) -> None:
+    """Guards against work that waits for a ministry that is gone, and against a successor without its legal basis."""
+    row = _row(tasks, "làm sạch dữ liệu đất đai", LATER)
+    assert (row["lead"], row["responsible"], row["responsible_id"]) == (
+        "Bộ Tài nguyên và Môi trường",
+        "Bộ Nông nghiệp và Môi trường",
+        "agency:bnnmt",
+    )
+    (hop,) = [hop for hop in row["because"] if hop["relation"] == "SUCCEEDED_BY"]
+    assert hop["evidence"] == [{"basis": "176/2025/QH15", "on": "2025-03-01"}]
+    assert {"basis": "176/2025/QH15", "on": "2025-03-01"} in row["evidence"]
+    before = _row(tasks, "làm sạch dữ liệu đất đai", date(2024, 9, 1))
+    assert before["responsible"] == before["lead"]
+    assert not any(hop["relation"] == "SUCCEEDED_BY" for hop in before["because"])
+
+
+def test_several_that_may_be_responsible_are_all_named(tasks: Store) -> None:
+    """Guards against guessing one of three, and against an id that says so."""
+    row = _row(tasks, "bộ tiêu chuẩn địa chỉ số", LATER)
+    assert row["responsible_id"] == ""
+    assert all(name in row["responsible"] for name in ("Bộ Khoa học và Công nghệ (", "Bộ Công an (an toàn thông tin mạng)", "Bộ Văn hóa"))
+    followed = {hop["target"] for hop in row["because"] if hop["relation"] == "SUCCEEDED_BY"}
+    assert followed == {g.MOST, g.MPS, "agency:bvhttdl"}
+
+
+def test_a_coordinating_ministry_that_is_gone_has_its_successors_named(tasks: Store) -> None:
+    """Guards against helpers who no longer exist."""
+    row = _row(tasks, "họp giao ban mỗi tháng", LATER)
+    assert row["responsible"].startswith("Bộ Công an; ")
+    assert row["responsible_id"] == g.MPS
+    assert "(phối hợp)" in row["responsible"]
+
+
+@pytest.mark.parametrize("name", ["dependents", "impact"])
+def test_ways_and_roles_show_who_is_responsible_too(tasks: Store, name: str) -> None:
+    """Guards against the columns of a task that differ from one answer to another."""
+    rows = run(tasks, name, {"entity": g.POPULATION}, LATER).rows
+    (row,) = [row for row in rows if row["lead"] == "Bộ Tài nguyên và Môi trường"]
+    assert row["responsible"] == "Bộ Nông nghiệp và Môi trường"
+    assert _row(tasks, "làm sạch", LATER, "roles", about="làm sạch dữ liệu đất đai")["responsible"] == "Bộ Nông nghiệp và Môi trường"
+
+
+def test_asking_for_a_successor_finds_the_tasks_it_took_over(tasks: Store) -> None:
+    """Guards against tasks that nobody finds because their ministry is gone, and against finding them without saying so."""
+    answer = run(tasks, "tasks", {"agency": "agency:bnnmt"}, LATER)
+    assert [row["task"] for row in answer.rows] == ["làm sạch dữ liệu đất đai, nối với dữ liệu dân cư"]
+    assert [note.vi for note in answer.notes] == [
+        "Tính cả 1 nhiệm vụ giao cho Bộ Tài nguyên và Môi trường, nay Bộ Nông nghiệp và Môi trường kế thừa."
+    ]
+    assert run(tasks, "tasks", {"agency": "agency:bnnmt"}, date(2024, 9, 1)).total == 0
+
+
+def test_of_tasks_by_function_only_those_that_name_it_are_taken_over(tasks: Store) -> None:
+    """Guards against giving the police all that a ministry of information had to do, and against losing the rest in silence."""
+    science = run(tasks, "tasks", {"agency": g.MOST}, LATER)
+    assert {"chuyển đổi số", "công nghệ thông tin"} <= {
+        word for row in science.rows for word in ("chuyển đổi số", "công nghệ thông tin") if word in row["task"]
+    }
+    police = run(tasks, "tasks", {"agency": g.MPS}, LATER)
+    assert all(row["lead_id"] != g.MIC for row in police.rows)
+    for answer in (science, police):
+        assert any("mà không rõ cơ quan nào kế thừa" in note.vi for note in answer.notes)
+    led = len(run(tasks, "tasks", {"agency": g.MIC}, date(2024, 9, 1)).rows)
+    told = [int(number) for note in science.notes for number in re.findall(r"[Tt]ính (?:cả )?(\d+) nhiệm vụ", note.vi)]
+    assert sum(told) == led
+
+
+def test_the_note_of_an_agency_that_ended_names_what_went_where(tasks: Store) -> None:
+    """Guards against a note without the functions that went elsewhere."""
+    (note,) = run(tasks, "tasks", {"agency": g.MIC}, LATER).notes
+    assert "Bộ Công an (an toàn thông tin mạng)" in note.vi
+    assert "Ministry of Information and Communications existed until 2025-02-28" in note.en

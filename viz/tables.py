@@ -21,6 +21,7 @@ UNDER: Mapping[str, tuple[str, ...]] = {
     "days_late": ("due_on",),
     "coordinating": ("lead",),
     "submitted_to": ("lead",),
+    "responsible": ("lead", "agency"),
     "hops": ("relation", "reason"),
     "path": ("relation", "reason"),
     "provision": ("relation",),

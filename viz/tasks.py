@@ -35,6 +35,7 @@ def _row(task: Node, edges: Sequence[Edge], nodes: Mapping[str, Node], as_of: da
         ids = list(dict.fromkeys(ends))
         row[column] = joined(shown(nodes[id_]) if id_ in nodes else id_ for id_ in ids)
         row[f"{column}_id"] = ids[0] if len(ids) == 1 else ""
+    row["responsible"] = ""  # what took over from whom need not be in the graph
     row |= {"due_text": str(task.get("due_text") or task.get("recurring")), **status_cells(task, as_of)}
     assigned = sorted({e for edge in edges if edge.type == "ASSIGNS" for e in edge.evidence})
     return row | {"evidence": [_told(e, nodes) for e in assigned or task.mentions]}

@@ -27,7 +27,7 @@ Roles = Mapping[str, Sequence[str]]
 
 def _run(request: Request) -> Answer:
     own: Node = request["agency"]
-    wanted, proof = TaskFilter.read(request.values), Proof(request.store)
+    wanted, proof = TaskFilter.read(request.values, predecessors=False), Proof(request.store)
     facts = task_facts(proof, in_time_order(wanted.choose(request.store, request.as_of)))
     notes = succession_note(request.store, own, request.as_of)
     partner: Node | None = request["partner"]

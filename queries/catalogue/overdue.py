@@ -16,11 +16,13 @@ from queries.written import query
 
 def _run(request: Request) -> Answer:
     wanted, proof = TaskFilter.read(request.values, statuses=("overdue",)), Proof(request.store)
-    tasks = in_time_order(wanted.choose(request.store, request.as_of))
-    rows = Rows(tasks, lambda some: (_with_delay(row, request.as_of) for row in task_rows(proof, some, request.as_of)))
+    chosen = wanted.chosen(request.store, request.as_of)
+    rows = Rows(
+        in_time_order(chosen.tasks), lambda some: (_with_delay(row, request.as_of) for row in task_rows(proof, some, request.as_of))
+    )
     day = Label(f"tính đến ngày {request.as_of:%d/%m/%Y}", f"as of {request.as_of}")
     understood = sentence(Label("các nhiệm vụ", "tasks"), *wanted.in_words(), day)
-    return finish("overdue", understood, rows, proof)
+    return finish("overdue", understood, rows, proof, chosen.notes)
 
 
 def _with_delay(row: Row, as_of: date) -> Row:

@@ -8,6 +8,7 @@ from queries.answering import about, finish, listed, phrase, sentence
 from queries.model import Answer, Request, Row
 from queries.naming import index_of
 from queries.proof import Proof
+from queries.succession import Successions, successions
 from queries.task_filters import TaskFilter
 from queries.task_rows import ROLES, TaskFacts, in_time_order, task_facts, task_row
 from queries.written import query, shared
@@ -15,18 +16,19 @@ from queries.written import query, shared
 
 def _run(request: Request) -> Answer:
     proof, roles = Proof(request.store), [role for role in request["role"] or ROLES if role in ROLES] or list(ROLES)
-    tasks = TaskFilter.read({**request.values, "role": ()}).choose(request.store, request.as_of)
-    facts = task_facts(proof, in_time_order(tasks))
+    chosen = TaskFilter.read({**request.values, "role": ()}).chosen(request.store, request.as_of)
+    facts = task_facts(proof, in_time_order(chosen.tasks))
     rows = [row for fact in facts for role in roles for row in _rows(request, proof, fact, role)]
     rows += _managers(request, proof) if "lead" in roles else []
-    return finish("roles", _understood(request, roles), rows, proof)
+    return finish("roles", _understood(request, roles), rows, proof, chosen.notes)
 
 
 def _rows(request: Request, proof: Proof, fact: TaskFacts, role: str) -> list[Row]:
     """A row for each agency that has a role in a task."""
     edges = fact.of(ROLES[role])
     whole = task_row(proof, fact, request.as_of) if edges else {}
-    label = shared()["roles"][role]["vi"]
+    label, passed = shared()["roles"][role]["vi"], successions(proof, request.as_of)
+    proof.keep(edges=passed.edges(edge.target for edge in edges))
     return [
         {
             **whole,
@@ -34,7 +36,8 @@ def _rows(request: Request, proof: Proof, fact: TaskFacts, role: str) -> list[Ro
             "agency_id": edge.target,
             "role": label,
             "role_code": role,
-            **proof.proved(*(fact.of("ASSIGNS") or (fact.task,)), edge),
+            "responsible": passed.names((edge.target,)),
+            **proof.proved(*(fact.of("ASSIGNS") or (fact.task,)), edge, *passed.edges((edge.target,))),
         }
         for edge in edges
     ]
@@ -46,15 +49,17 @@ def _managers(request: Request, proof: Proof) -> list[Row]:
     for named in index_of(request.store).called(request["about"]):
         for edge in request.store.edges(named.id, "out", ("MANAGED_BY",)):
             if str(edge.get("valid_to") or "9999") >= day:
-                rows.append(_manager(proof, named.name, edge))
+                rows.append(_manager(proof, named.name, edge, successions(proof, request.as_of)))
     return rows
 
 
-def _manager(proof: Proof, name: str, edge: Edge) -> Row:
-    proof.keep(edges=(edge,))
+def _manager(proof: Proof, name: str, edge: Edge, passed: Successions) -> Row:
+    followed = passed.edges((edge.target,))
+    proof.keep(edges=(edge, *followed))
     empty = dict.fromkeys(("due_on", "due_text", "status", "document"), "")
     row: Row = {"agency": proof.name(edge.target), "agency_id": edge.target, "role": "quản lý", "role_code": "manager"}
-    return {**row, **empty, "task": f"quản lý {name}", "task_id": edge.source} | proof.proved(edge)
+    row |= {**empty, "task": f"quản lý {name}", "task_id": edge.source, "responsible": passed.names((edge.target,))}
+    return row | proof.proved(edge, *followed)
 
 
 def _understood(request: Request, roles: list[str]) -> Label:

@@ -96,6 +96,7 @@ def _row(request: Request, proof: Proof, product: str, pair: tuple[TaskFacts, Ta
         "task_id": later.task.id,
     }
     row |= {"first_task_id": first.task.id, "lead": joined(cell["lead"] for cell in told if cell["lead"])}
+    row["responsible"] = told[1]["responsible"]
     row |= {"first_due_on": _due(first), "later_due_on": _due(later), "days": (_day(later) - _day(first)).days}
     row |= {"first_document": told[0]["document"], "first_document_id": told[0]["document_id"]}
     row |= {"later_document": told[1]["document"], "later_document_id": told[1]["document_id"], "status": told[1]["status"]}

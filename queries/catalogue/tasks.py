@@ -6,16 +6,17 @@ from graph.ontology import Label
 from queries.answering import finish, sentence
 from queries.model import Answer, Request
 from queries.proof import Proof
-from queries.task_filters import TaskFilter, succession_note
+from queries.task_filters import TaskFilter
 from queries.task_rows import as_task_rows
 from queries.written import query
 
 
 def _run(request: Request) -> Answer:
     wanted, proof = TaskFilter.read(request.values), Proof(request.store)
-    rows = as_task_rows(proof, wanted.choose(request.store, request.as_of), request.as_of)
+    chosen = wanted.chosen(request.store, request.as_of)
+    rows = as_task_rows(proof, chosen.tasks, request.as_of)
     understood = sentence(Label("các nhiệm vụ", "tasks"), *wanted.in_words())
-    return finish("tasks", understood, rows, proof, succession_note(request.store, wanted.agency, request.as_of))
+    return finish("tasks", understood, rows, proof, chosen.notes)
 
 
 QUERY = query("tasks", _run)
