@@ -25,8 +25,8 @@
 //
 // Dòng: một thứ một dòng, gần trước, nhiệm vụ trước, rồi theo tên; path là tên các thứ trên đường, graph là đường đó để vẽ; lead là cơ quan chủ trì nhiệm vụ hoặc quản lý hệ thống; relation_code là mã của bước cuối.
 // Rows: one a thing, the nearest first, tasks before others, then by name; path names the things on the way, graph is that way to be drawn; lead leads the task or manages the system; relation_code is that of the last step.
-// Không có: tên các quan hệ trên đường; nếu có nhiều cách gắn thì chỉ cách đứng đầu.
-// Left out: the names of the relations on the way; of several ways to one thing only the first.
+// Không có: tên các quan hệ trên đường; nếu có nhiều cách gắn thì chỉ cách đứng đầu; cơ quan nào nay chịu trách nhiệm, và việc của các cơ quan mà cơ quan được hỏi kế thừa.
+// Left out: the names of the relations on the way; of several ways to one thing only the first; who is responsible now, and the tasks of agencies that the one asked for took over from.
 
 WITH coalesce($as_of, toString(date())) AS day, {lead: 'LED_BY', coordinating: 'COORDINATED_WITH', receiving: 'SUBMITTED_TO'} AS relations
 // Dòng được sửa đổi: dòng cũ tính đến ngày sửa đổi có hiệu lực, dòng mới tính từ ngày đó.

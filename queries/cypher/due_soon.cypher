@@ -23,8 +23,8 @@
 //
 // Dòng: một nhiệm vụ hoặc chỉ tiêu một dòng, theo thời hạn, nhiệm vụ trước; lead, coordinating, submitted_to và document là danh sách (của chỉ tiêu: nơi đặt ra).
 // Rows: one a task or target, by deadline, tasks before targets; lead, coordinating, submitted_to and document are lists (of a target: what sets it).
-// Không có: tìm theo nội dung (about) chỉ lấy chữ đúng như đã viết, không lấy cách viết không dấu, tiếng Anh hay từ đảo chỗ.
-// Left out: about finds the words as they are written only, not without accents, in English or in another order.
+// Không có: tìm theo nội dung (about) chỉ lấy chữ đúng như đã viết, không lấy cách viết không dấu, tiếng Anh hay từ đảo chỗ; cơ quan nào nay chịu trách nhiệm, và việc của các cơ quan mà cơ quan được hỏi kế thừa.
+// Left out: about finds the words as they are written only, not without accents, in English or in another order; who is responsible now, and the tasks of agencies that the one asked for took over from.
 
 WITH coalesce($as_of, toString(date())) AS day, {lead: 'LED_BY', coordinating: 'COORDINATED_WITH', receiving: 'SUBMITTED_TO'} AS relations
 WITH day, relations, toString(date(day) + duration({days: coalesce($days, 30)})) AS last

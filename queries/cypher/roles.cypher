@@ -19,8 +19,8 @@
 //
 // Dòng: một vai trò của một cơ quan trong một nhiệm vụ một dòng, theo thời hạn; cuối cùng là cơ quan quản lý (manager) thứ có tên đó; document là danh sách.
 // Rows: one a role of an agency in a task, by deadline; last come those who manage (manager) what has that name; document is a list.
-// Không có: tìm theo nội dung (about) chỉ lấy chữ đúng như đã viết, không lấy cách viết không dấu, tiếng Anh hay từ đảo chỗ.
-// Left out: about finds the words as they are written only, not without accents, in English or in another order.
+// Không có: tìm theo nội dung (about) chỉ lấy chữ đúng như đã viết, không lấy cách viết không dấu, tiếng Anh hay từ đảo chỗ; cơ quan nào nay chịu trách nhiệm, và việc của các cơ quan mà cơ quan được hỏi kế thừa.
+// Left out: about finds the words as they are written only, not without accents, in English or in another order; who is responsible now, and the tasks of agencies that the one asked for took over from.
 
 WITH coalesce($as_of, toString(date())) AS day, coalesce($role, ['lead', 'coordinating', 'receiving']) AS roles
 // Dòng được sửa đổi: dòng cũ tính đến ngày sửa đổi có hiệu lực, dòng mới tính từ ngày đó.

@@ -13,8 +13,8 @@
 //
 // Dòng: một lần lùi một dòng, theo sản phẩm rồi thời hạn; task là nhiệm vụ sau, first_task_id là nhiệm vụ trước; lead và các văn bản là danh sách.
 // Rows: one a slip, by product and deadline; task is the later one, first_task_id the earlier; lead and the documents are lists.
-// Không có: tìm theo nội dung (about) chỉ lấy chữ đúng như đã viết, không lấy cách viết không dấu, tiếng Anh hay từ đảo chỗ.
-// Left out: about finds the words as they are written only, not without accents, in English or in another order.
+// Không có: tìm theo nội dung (about) chỉ lấy chữ đúng như đã viết, không lấy cách viết không dấu, tiếng Anh hay từ đảo chỗ; cơ quan nào nay chịu trách nhiệm, và việc của các cơ quan mà cơ quan được hỏi kế thừa.
+// Left out: about finds the words as they are written only, not without accents, in English or in another order; who is responsible now, and the tasks of agencies that the one asked for took over from.
 
 WITH coalesce($as_of, toString(date())) AS day, {lead: 'LED_BY', coordinating: 'COORDINATED_WITH', receiving: 'SUBMITTED_TO'} AS relations
 // Dòng được sửa đổi: dòng cũ tính đến ngày sửa đổi có hiệu lực, dòng mới tính từ ngày đó.
