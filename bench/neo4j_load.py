@@ -19,12 +19,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 from neo4j import ManagedTransaction, Result
 
 from bench._graph import Graph
+from bench._sent import Sent, noted
 from graph.model import Bundle
 from graph.registry import registry
 from graph.store import Store, open_store
@@ -35,7 +34,6 @@ from scripts.neo4j_server import Server
 
 NODES = 3_000
 ROUNDS = 3
-Statement = tuple[str, dict[str, Any]]
 _EMPTY = "MATCH (n) WHERE NOT n:Store CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 
 
@@ -44,7 +42,7 @@ class Recorded:
     """What the writing of each document sent to the server: how many statements, and those of them that wrote."""
 
     sent: list[int] = field(default_factory=list)
-    wrote: list[list[Statement]] = field(default_factory=list)
+    wrote: list[list[Sent]] = field(default_factory=list)
 
 
 def run(nodes: int = NODES) -> None:
@@ -83,41 +81,20 @@ def _measure(store: Store, connection: Connection, bundles: Sequence[Bundle]) ->
 def record(store: Store, bundles: Sequence[Bundle]) -> Recorded:
     """Write the bundles and note what is sent."""
     recorded = Recorded()
-    send = ManagedTransaction.run
-
-    def noting(transaction: ManagedTransaction, statement: str, values: dict[str, Any]) -> Any:
-        result = send(transaction, statement, values)
-        rows = result.values()
-        recorded.sent[-1] += 1
-        if result.consume().counters.contains_updates:
-            recorded.wrote[-1].append((statement, values))
-        return _Read(rows)
-
-    with patch.object(ManagedTransaction, "run", noting):
-        for bundle in bundles:
-            recorded.sent.append(0)
-            recorded.wrote.append([])
+    for bundle in bundles:
+        with noted() as sent:
             store.write(bundle)
+        recorded.sent.append(len(sent))
+        recorded.wrote.append([one for one in sent if one.wrote])
     return recorded
-
-
-class _Read:
-    """A result that was read already."""
-
-    def __init__(self, rows: list[list[Any]]) -> None:
-        self._rows = rows
-
-    def values(self) -> list[list[Any]]:
-        """All rows."""
-        return self._rows
 
 
 def replay(connection: Connection, recorded: Recorded) -> None:
     """Send the writing statements of each document again, in a transaction each."""
     for statements in recorded.wrote:
 
-        def work(transaction: ManagedTransaction, sent: Sequence[Statement] = statements) -> list[Result]:
-            return [transaction.run(statement, values) for statement, values in sent]
+        def work(transaction: ManagedTransaction, sent: Sequence[Sent] = statements) -> list[Result]:
+            return [transaction.run(one.statement, one.values) for one in sent]
 
         connection.write(work)
 
