@@ -3,7 +3,8 @@
     python -m bench stores            100,000 nodes and 500,000 relations
     python bench/stores.py 1000000    as many nodes as named, five times as many relations
 
-Beside the embedded store networkx does the same work in the same run. Each reads in a process of its own. What a load costs is
+Beside the embedded store networkx does the same work in the same run; bare SQLite gets the rows that the load worked out, into the same
+tables. Each reads in a process of its own. What a load costs is
 told in wall and in processor time, without the time it takes to make the documents up; times of reads are medians.
 """
 
@@ -11,11 +12,13 @@ from __future__ import annotations
 
 import json
 import random
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +28,7 @@ from bench._reads import Clock, Sample
 from graph.model import Bundle
 from graph.store import Store, open_store
 from graph.store.bulk import write_all
+from graph.store.sqlite_schema import connect, transaction
 
 ROOT = Path(__file__).resolve().parents[1]
 NODES = 100_000
@@ -89,6 +93,7 @@ def run(nodes: int = NODES) -> None:
         print(f"# loaded in {clock.wall:.1f} s; the file has {place.stat().st_size / 1e6:.0f} MB", flush=True)
         contenders = {
             "embedded": {"load": clock.rates(), "singly": singly.rates(), **read("store", str(place), asked)},
+            "bare SQLite": {"load": load_rows(place, Path(folder) / "rows.db", clock.edges).rates()},
             "networkx": read("networkx", str(nodes), asked),
         }
     print(f"{'':42}{'asked':>10}" + "".join(f"{name:>26}" for name in contenders))
@@ -116,6 +121,27 @@ def load_singly(store: Store, graph: Graph) -> Clock:
             store.write(bundle)
         clock.edges += len(bundle.edges)
     return clock
+
+
+def load_rows(place: Path, other: Path, edges: int) -> Clock:
+    """Put the rows of a loaded store into the tables of an empty one, which is what SQLite itself costs a load."""
+    open_store(str(other)).close()  # makes the tables and their indexes
+    clock = Clock(edges=edges)
+    with closing(sqlite3.connect(place)) as told, closing(connect(str(other))) as written:
+        written.execute("PRAGMA foreign_keys = OFF")
+        tables = [row[0] for row in told.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'words_*'")]
+        for table in tables:
+            rows = told.execute(f"SELECT {'rowid, *' if table == 'words' else '*'} FROM {table}")
+            columns = [column[0] for column in rows.description]
+            statement = f"INSERT OR REPLACE INTO {table} ({', '.join(map(_quoted, columns))}) VALUES ({', '.join('?' * len(columns))})"
+            while some := rows.fetchmany(100_000):
+                with clock, transaction(written, "BEGIN"):
+                    written.executemany(statement, some)
+    return clock
+
+
+def _quoted(column: str) -> str:
+    return f'"{column}"'
 
 
 def read(kind: str, place: str, asked: Path) -> Told:
