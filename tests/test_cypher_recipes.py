@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from graph.store.neo4j import Neo4jStore
 from loaders.pipeline import load, sources
 from queries import catalogue, run
 from queries.force import ACTS
+from queries.gaps import KINDS
 from queries.walking import short
 from queries.written import statuses
 from tests import query_graph as g
@@ -129,6 +130,11 @@ MADE: dict[str, list[Values]] = {
     "coordination": [{"agency": g.MPS}, {"agency": g.MPS, "partner": g.DEFENCE}, {"agency": g.MIC}, {"agency": g.MPS, "role": ["lead"]},
                      {"agency": g.MIC, "partner": g.PM}, {"agency": g.PM}, {"agency": g.MPS, "source": g.SECOND},
                      {"agency": g.MPS, "partner": g.OFFICE, "status": ["due_soon"]}],
+    "coverage": [{}, *({"kind": [kind]} for kind in KINDS), {"agency": g.MPS}, {"source": g.SECOND},
+                 {"kind": ["undated_tasks"], "agency": g.MPS}, {"kind": ["unmanaged_systems"], "types": ["Platform"]},
+                 {"kind": ["unloaded_documents", "unmanaged_systems"], "source": g.PLAN},
+                 {"kind": ["unloaded_documents"], "document_kind": ["decision"]}, {"kind": ["unloaded_documents"], "agency": g.GOVERNMENT},
+                 {"kind": ["valueless_targets", "undated_targets"], "agency": g.OFFICE}],
     "dependencies": [{"entity": g.CENTRE}, {"entity": g.LAND}, {"entity": g.PORTAL}, {"entity": g.CENTRE, "depth": 2},
                      {"entity": g.CENTRE, "depth": 1},
                      {"entity": g.CENTRE, "types": ["Database"]}],
@@ -183,9 +189,14 @@ def cases(name: str, served: Served) -> list[Values]:
     needed = {edge.target for edge in edges if edge.type in {"DEPENDS_ON", "PRODUCES", "CONNECTS_TO"}}
     busy = {edge.target for edge in edges if edge.type in {"LED_BY", "COORDINATED_WITH", "ISSUED_BY"}}
     ways = {"entity": sorted(needed | {edge.source for edge in edges if edge.type == "DEPENDS_ON"})}
-    asked_of = {
+    asked_of: dict[str, dict[str, Sequence[Any]]] = {
         "citing": {"document": kinds["Document"] + kinds["Programme"]},
         "connections": {"entity": kinds["Database"] + kinds["Platform"]},
+        "coverage": {
+            "kind": [[kind] for kind in KINDS],
+            "agency": sorted(busy)[::4],
+            "source": [held.id for held in served.store.documents()],
+        },
         "dependencies": ways,
         "dependents": ways,
         "document_facts": {"document": kinds["Document"]},
