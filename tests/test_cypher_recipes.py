@@ -189,7 +189,7 @@ def cases(name: str, served: Served) -> list[Values]:
     needed = {edge.target for edge in edges if edge.type in {"DEPENDS_ON", "PRODUCES", "CONNECTS_TO"}}
     busy = {edge.target for edge in edges if edge.type in {"LED_BY", "COORDINATED_WITH", "ISSUED_BY"}}
     ways = {"entity": sorted(needed | {edge.source for edge in edges if edge.type == "DEPENDS_ON"})}
-    asked_of: dict[str, dict[str, Sequence[Any]]] = {
+    asked_of: dict[str, Mapping[str, Sequence[Any]]] = {
         "citing": {"document": kinds["Document"] + kinds["Programme"]},
         "connections": {"entity": kinds["Database"] + kinds["Platform"]},
         "coverage": {
