@@ -18,7 +18,7 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     from api.app import create_app
 
     open_store(settings.store).close()
-    listener = _listen(settings)
+    listener = listen(settings)
     port = listener.getsockname()[1]
     terminal.say(terminal.words("serve.ready", url=f"http://{_in_address(settings.host)}:{port}/", store=settings.store))
     config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False)
@@ -26,7 +26,8 @@ def serve(settings: Settings, terminal: Terminal) -> None:
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listen(settings: Settings) -> socket.socket:
+def listen(settings: Settings) -> socket.socket:
+    """A socket at the address of the settings; raises LuocdoError where it is taken or not this machine's."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
