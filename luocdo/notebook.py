@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from api.words import Words
 from queries.model import Answer
 from viz.sources import Source, Sources
 from viz.tables import Cell, Layout, lay_out
-from viz.words import say
 
 SHOWN = 20
 """Rows shown; all are in `rows`."""
@@ -19,7 +19,7 @@ def as_html(answer: Answer, language: str) -> str:
     body = _table(laid, sources)
     said = f"<b>{escape(answer.understood.in_(language))}</b>"
     notes = "".join(f"<p><i>{escape(note.in_(language))}</i></p>" for note in answer.notes)
-    shown = say("notebook_shown", language, shown=len(laid.lines), total=answer.total)
+    shown = Words(language)("notebook.shown", shown=len(laid.lines), total=answer.total)
     return f"<div><p>{said}</p>{notes}{body if laid.lines else ''}<p>{escape(shown)}</p>{_sources(sources.listed(), language)}</div>"
 
 
@@ -41,7 +41,7 @@ def _sources(sources: list[Source], language: str) -> str:
     if not sources:
         return ""
     items = "".join(f"<li>{_source(source, language)}</li>" for source in sources)
-    return f"<details><summary>{escape(say('notebook_sources', language))}</summary><ol>{items}</ol></details>"
+    return f"<details><summary>{escape(Words(language)('answer.sentences'))}</summary><ol>{items}</ol></details>"
 
 
 def _source(source: Source, language: str) -> str:

@@ -56,7 +56,7 @@ def _docx(content: Content) -> Any:
 # -- discovery --
 def test_formats_are_found_by_their_files() -> None:
     """Guards against a format that is not offered, or offered under another name than its module's."""
-    assert {"csv", "docx", "graphml", "html", "json", "xlsx"} <= set(names())
+    assert {"csv", "docx", "graphml", "html", "json", "svg", "xlsx"} <= set(names())
     for name, format in formats().items():
         assert (name, format.extension) == (format.name, format.extension)
         assert "/" in format.media_type
@@ -106,7 +106,7 @@ def test_two_processes_write_the_same_bytes() -> None:
     assert outputs[0].splitlines()[: len(here)] == here
 
 
-@pytest.mark.parametrize("name", ["csv", "graphml", "html", "json", "xlsx", "docx"])
+@pytest.mark.parametrize("name", ["csv", "graphml", "html", "json", "svg", "xlsx", "docx"])
 def test_order_of_the_graph_does_not_show(name: str) -> None:
     """Guards against a store that lists nodes in another order giving another file."""
     content = sample_content()

@@ -26,9 +26,10 @@ from queries.model import Graph
 from tests.viz_sample import AS_OF, CENTRE, LAND, large_graph, sample_answer, sample_content
 from viz.content import Content
 from viz.formats import export
+from viz.labels import CARDS
 from viz.layout import SKELETON, positions
 from viz.meaning import label_of
-from viz.network import CARDS, GraphNetwork, network
+from viz.network import GraphNetwork, network
 from viz.words import words
 
 TEMPLATES = Path(viz.__file__).with_name("templates")

@@ -10,6 +10,9 @@ from graph.model import Node
 from graph.text import squash
 from queries.proof import shown
 
+CARDS = 150
+"""Graphs of up to this many nodes are drawn as cards with names in them, larger ones as dots with names beside them."""
+
 _WIDTH, _LINES = 21, 4
 """Characters in a line and lines on a card; the whole text stands in the panel."""
 

@@ -26,7 +26,7 @@ from graph.model import Edge
 from graph.text import squash
 from queries.model import Graph
 from viz.content import Content
-from viz.labels import card, dot
+from viz.labels import CARDS, card, dot
 from viz.layout import positions
 from viz.payload import payload
 from viz.words import say
@@ -34,9 +34,6 @@ from viz.words import say
 _TEMPLATES = Path(__file__).with_name("templates")
 _SCRIPTS = ("base", "drawing", "panel", "search", "legend", "page")
 _LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
-
-CARDS = 150
-"""Graphs of up to this many nodes are drawn as cards with names in them, larger ones as dots with names beside them."""
 
 _FAN = 0.22
 """How much further each edge bends than the one before, between the same two nodes."""
