@@ -400,7 +400,8 @@ def test_the_demonstration(tmp_path: Path, capsys: Capture) -> None:
 
 def test_every_message_is_there_in_both_languages_and_used() -> None:
     """Guards against a message of one language, with other braces, or that nothing says any more."""
-    texts = [path.read_text("utf8") for path in (ROOT / "api").rglob("*") if path.suffix in {".py", ".html"}]
+    code = [*(ROOT / "api").rglob("*"), *(ROOT / "luocdo").rglob("*")]
+    texts = [path.read_text("utf8") for path in code if path.suffix in {".py", ".html"}]
     prefixes = tuple(set(re.findall(r"[\"'f]([a-z]+\.)(?:[\"']|\{)", "\n".join(texts))))
     for key, label in vocabulary().items():
         braces: Callable[[str], list[str]] = lambda text: sorted(re.findall(r"\{(\w+)\}", text))  # noqa: E731
