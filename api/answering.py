@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.console import Terminal, as_json, table, write_whole
-from api.explain import explain
+from api.explain import explain, for_machines
+from api.typed import command
 from api.words import Words
 from graph.errors import AmbiguousError, LuocdoError, NotFoundError, QuestionError
 from viz.formats import format_named, names
@@ -27,8 +28,11 @@ _NARROW = 14
 """A cell of up to this many characters is never broken."""
 
 
-def give(make: Callable[[], Content], format: str, output: Path | None, language: str) -> int:
-    """Print or write the answer that `make` gives in `format`; a refusal is told to machines too, then raised."""
+def give(make: Callable[[], Content], format: str, output: Path | None, language: str, options: Sequence[str] | None = None) -> int:
+    """Print or write the answer that `make` gives in `format`; a refusal is told to machines too, then raised.
+
+    With `options` the query that gives the same is told too, as a command that has these options.
+    """
     chosen = _by_suffix(output) if format == "table" and output else format
     try:
         content = make()
@@ -42,9 +46,9 @@ def give(make: Callable[[], Content], format: str, output: Path | None, language
     elif chosen == "json":
         _text_out(as_json(answer.as_dict(language)), output)
     elif output:
-        _text_out(_plain(answer, language), output)
+        _text_out(_plain(answer, language, options), output)
     else:
-        print_answer(Terminal(language).out, answer, language)
+        print_answer(Terminal(language).out, answer, language, options)
     return 0
 
 
@@ -52,7 +56,7 @@ def refusal(error: LuocdoError, words: Words) -> dict[str, Any]:
     """What machines are told of a question that was not answered."""
     said = explain(error, words)
     out: dict[str, Any] = {"error": said.text, "suggestions": list(said.suggestions), "rows": []}
-    return out | ({"choices": [{"id": id_, "name": name} for id_, name in said.choices]} if said.choices else {})
+    return out | ({"choices": for_machines(said.choices)} if said.choices else {})
 
 
 def emit(format: Format, content: Content, output: Path | None) -> None:
@@ -68,14 +72,19 @@ def emit(format: Format, content: Content, output: Path | None) -> None:
         sys.stdout.buffer.write(rendered)
 
 
-def print_answer(console: Console, answer: Answer, language: str) -> None:
-    """Print an answer for people: how it was understood, the rows, and the numbered sentences that prove them."""
+def print_answer(console: Console, answer: Answer, language: str, options: Sequence[str] | None = None) -> None:
+    """Print an answer for people: how it was understood, the rows, and the numbered sentences that prove them.
+
+    With `options` of a command, also the command that gives the same, and those of what else was perhaps meant.
+    """
     from rich.text import Text
 
     words = Words(language)
     console.print(Text.assemble((words("answer.understood"), "dim"), " ", (answer.understood.in_(language), "bold")))
     for note in answer.notes:
         console.print(Text(note.in_(language), style="italic"))
+    if options is not None:
+        _print_commands(console, answer, options, words)
     console.print()
     if not answer.rows:
         console.print(words("answer.nothing"))
@@ -88,6 +97,16 @@ def print_answer(console: Console, answer: Answer, language: str) -> None:
     if listed := sources.listed():
         console.print(Text(f"\n{words('answer.sentences')}", style="bold"))
         _print_sources(console, listed, words)
+
+
+def _print_commands(console: Console, answer: Answer, options: Sequence[str], words: Words) -> None:
+    from rich.text import Text
+
+    # Lines that can be copied: the terminal may break them, no line end is put into them.
+    console.print(Text.assemble((f"{words('answer.typed')} ", "dim"), command(answer.query, answer.parameters, options)), soft_wrap=True)
+    for other in answer.alternatives:
+        console.print(Text.assemble((f"{words('answer.or_else')} ", "dim"), other.meaning.in_(words.language)), soft_wrap=True)
+        console.print(Text(f"  {command(other.query, other.parameters, options)}"), soft_wrap=True)
 
 
 def _print_rows(console: Console, answer: Answer, numbers: list[list[int]], language: str) -> None:
@@ -184,11 +203,11 @@ def _text_out(text: str, output: Path | None) -> None:
         write_whole(output, text.encode("utf8"))
 
 
-def _plain(answer: Answer, language: str) -> str:
+def _plain(answer: Answer, language: str, options: Sequence[str] | None) -> str:
     from io import StringIO
 
     from rich.console import Console
 
     stream = StringIO()
-    print_answer(Console(file=stream, width=100, markup=False, highlight=False, emoji=False), answer, language)
+    print_answer(Console(file=stream, width=100, markup=False, highlight=False, emoji=False), answer, language, options)
     return stream.getvalue()

@@ -109,7 +109,7 @@ def run(arguments: list[str]) -> int:
             print(said, file=sys.stderr)
         return error.exit_code
     except LuocdoError as error:
-        return _say(error, words)
+        return _say(error, words, arguments)
     except (KeyboardInterrupt, typer.Abort):
         print(words("error.interrupted"), file=sys.stderr)
         return INTERRUPTED
@@ -159,12 +159,14 @@ def _hint(parameter: Any) -> str:
     return " / ".join(f"'{name}'" for name in written)
 
 
-def _say(error: LuocdoError, words: Words) -> int:
-    from api.explain import explain
+def _say(error: LuocdoError, words: Words, arguments: Sequence[str]) -> int:
+    from api.explain import described, explain
+    from api.typed import command, kept_options
 
     said = explain(error, words)
     lines = [words("error.title", text=said.text)]
-    lines += [f"  {name}  [{id_}]" for id_, name in said.choices]
+    for number, choice in enumerate(said.choices, 1):
+        lines += [f"  {number}. {described(choice, words)}", f"     {command(choice.query, choice.parameters, kept_options(arguments))}"]
     if said.suggestions:
         lines += [words("error.try"), *(f"  {suggestion}" for suggestion in said.suggestions)]
     print("\n".join(lines), file=sys.stderr)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from api.words import Words
-from graph.errors import AmbiguousError, InputError, LuocdoError, MissingLibraryError, NotFoundError, QuestionError, StoreError
+from graph.errors import AmbiguousError, Choice, InputError, LuocdoError, MissingLibraryError, NotFoundError, QuestionError, StoreError
+from graph.ontology import ontology
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why something failed: `text` to show, `suggestions` of other questions or names, `choices` as (id, name)."""
+    """Why something failed: `text` to show, `suggestions` of other questions or names, `choices` of what a name may mean."""
 
     text: str
     suggestions: tuple[str, ...] = ()
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 def explain(error: LuocdoError, words: Words) -> Explanation:
@@ -22,7 +23,7 @@ def explain(error: LuocdoError, words: Words) -> Explanation:
     if isinstance(error, NotFoundError):
         return Explanation(words("error.not_found", name=error.name), error.suggestions)
     if isinstance(error, AmbiguousError):
-        return Explanation(words("error.ambiguous", name=error.name), choices=error.choices)
+        return Explanation(words("error.ambiguous", name=error.name, total=error.total), choices=error.choices)
     if isinstance(error, QuestionError):
         return Explanation(str(error), error.suggestions)
     if isinstance(error, InputError):
@@ -32,3 +33,14 @@ def explain(error: LuocdoError, words: Words) -> Explanation:
     if isinstance(error, MissingLibraryError):
         return Explanation(words("error.library", library=error.library, extra=error.extra))
     return Explanation(str(error))
+
+
+def described(choice: Choice, words: Words) -> str:
+    """A choice in one line: its name, type, and how many relations it has."""
+    kind = words.label(ontology().node(choice.type).label).lower()
+    return words("error.choice", name=choice.name, type=kind, count=choice.count)
+
+
+def for_machines(choices: tuple[Choice, ...]) -> list[dict[str, object]]:
+    """Choices as JSON has them, each with the query and parameters to go on with."""
+    return [asdict(choice) for choice in choices]

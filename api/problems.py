@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from api.explain import explain
+from api.explain import explain, for_machines
 from api.state import words_of
 from api.words import Words
 from graph.errors import AmbiguousError, InputError, LuocdoError, ModelError, NotFoundError, QuestionError, StoreError, UnavailableError
@@ -56,7 +56,7 @@ def extensions(error: LuocdoError, words: Words) -> dict[str, Any]:
     """What could be done instead, as extension members."""
     said = explain(error, words)
     out: dict[str, Any] = {"suggestions": list(said.suggestions)} if said.suggestions else {}
-    return out | ({"choices": [{"id": id_, "name": name} for id_, name in said.choices]} if said.choices else {})
+    return out | ({"choices": for_machines(said.choices)} if said.choices else {})
 
 
 def install(app: FastAPI) -> None:

@@ -151,15 +151,32 @@ class RowOut(BaseModel):
     because: list[HopOut] = Field(min_length=1)
 
 
+class ShownOut(BaseModel):
+    """A parameter as people read it."""
+
+    label: str = Field(examples=["đối tượng"])
+    value: str = Field(examples=["Trung tâm dữ liệu quốc gia"])
+
+
+class AlternativeOut(BaseModel):
+    """What else a question may mean: `query` with `parameters` answers it."""
+
+    query: str = Field(examples=["impact"])
+    parameters: dict[str, str]
+    meaning: str = Field(examples=["Ảnh hưởng khi ngừng hoạt động (đối tượng: Trung tâm dữ liệu quốc gia)"])
+
+
 class AnswerOut(Paged):
     """The answer to a question: how it was understood, and its rows, each with what proves it."""
 
     query: str = Field(examples=["dependents"])
     understood: str = Field(examples=["Nhiệm vụ phụ thuộc vào Trung tâm dữ liệu quốc gia"])
     parameters: dict[str, str]
+    parameters_shown: dict[str, ShownOut]
     columns: list[ColumnOut]
     rows: list[RowOut]
     notes: list[str]
+    alternatives: list[AlternativeOut]
     graph: GraphOut | None = Field(default=None, description="Đồ thị chứng minh, khi có graph=true | The proving graph, where graph=true")
 
 
@@ -239,6 +256,17 @@ class LoadedOut(BaseModel):
     error: str
 
 
+class ChoiceOut(BaseModel):
+    """One thing that a name may mean, with `count` relations; `query` with `parameters` goes on with it."""
+
+    id: str = Field(examples=["agency:bnnmt"])
+    type: str = Field(examples=["Agency"])
+    name: str = Field(examples=["Bộ Nông nghiệp và Môi trường"])
+    count: int = Field(ge=0, examples=[57])
+    query: str = Field(examples=["tasks"])
+    parameters: dict[str, str]
+
+
 class ProblemOut(BaseModel):
     """Problem details (RFC 9457). `suggestions` can be asked instead; `choices` are what a name may mean."""
 
@@ -249,6 +277,7 @@ class ProblemOut(BaseModel):
     detail: str = Field(examples=["Không tìm thấy 'Bộ X' trong đồ thị."])
     instance: str = Field(default="", examples=["/api/v1/entities/agency:bo-x"])
     suggestions: list[str] = Field(default_factory=list)
+    choices: list[ChoiceOut] = Field(default_factory=list)
 
 
 class StatusOut(BaseModel):

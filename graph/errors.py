@@ -13,7 +13,8 @@ LuocdoError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 
 class LuocdoError(Exception):
@@ -53,13 +54,31 @@ class NotFoundError(LuocdoError):
         super().__init__(f"Không tìm thấy '{name}' trong đồ thị.{hint}")
 
 
-class AmbiguousError(LuocdoError):
-    """`name` means several entities, given in `choices` as (id, name)."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that a name may mean, on which `count` facts hang; `query` with `parameters` is how to go on with it."""
 
-    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
-        self.name, self.choices = name, tuple(choices)
-        listed = "; ".join(f"{label} [{id_}]" for id_, label in self.choices)
-        super().__init__(f"'{name}' có thể là: {listed}. Hãy dùng mã trong ngoặc vuông.")
+    id: str
+    name: str
+    type: str
+    count: int
+    query: str = "facts"
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+class AmbiguousError(LuocdoError):
+    """`name` means several entities: `total` of them, of which `choices` holds those with the most facts."""
+
+    def __init__(self, name: str, choices: Sequence[Choice], total: int = 0) -> None:
+        self.name, self.choices, self.total = name, tuple(choices), max(total, len(choices))
+        listed = "; ".join(f"{choice.name} [{choice.id}]" for choice in self.choices)
+        rest = f"; và {self.total - len(self.choices)} mục khác" if self.total > len(self.choices) else ""
+        super().__init__(f"'{name}' có thể là: {listed}{rest}. Hãy dùng mã trong ngoặc vuông.")
+
+    def asked(self, query: str, parameter: str, given: Mapping[str, str]) -> AmbiguousError:
+        """The same, each choice going on with `query` and the parameters `given`, itself as `parameter`."""
+        choices = [replace(c, query=query, parameters={**given, parameter: c.id}) for c in self.choices]
+        return AmbiguousError(self.name, choices, self.total)
 
 
 class QuestionError(LuocdoError):

@@ -93,6 +93,23 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A parameter as people read it: what it is called, and its value by name."""
+
+    label: Label
+    value: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of a question: `meaning` tells it, `query` with `parameters` answers it."""
+
+    query: str
+    parameters: Mapping[str, str]
+    meaning: Label
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a query answers.
 
@@ -100,6 +117,8 @@ class Answer:
     `{"document", "document_name", "document_date", "start", "end", "quote"}` (and `page`, `table`, `row` where known) or
     `{"basis", "on"}` for a registry fact; `because` holds the hops that prove it, in reading order, as `Proof.because` gives
     them. `graph` is the part of the graph that proves the rows.
+
+    `shown` tells the parameters by name, `alternatives` what a question could also have meant.
 
     Rows are made when they are looked at, a page at a time, and the graph when it is, while the store is open; how many rows
     there are is known before.
@@ -112,6 +131,8 @@ class Answer:
     rows: Sequence[Row]
     graph: Graph = field(default_factory=Graph)
     notes: tuple[Label, ...] = ()
+    shown: Mapping[str, Shown] = field(default_factory=dict)
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def total(self) -> int:
@@ -125,11 +146,18 @@ class Answer:
             "query": self.query,
             "understood": self.understood.in_(language),
             "parameters": dict(self.parameters),
+            "parameters_shown": {
+                name: {"label": shown.label.in_(language), "value": shown.value.in_(language)} for name, shown in self.shown.items()
+            },
             "columns": [{"name": c.name, "label": c.label.in_(language)} for c in self.columns],
             "rows": list(page),
             "total": self.total,
             "returned": len(page),
             "notes": [note.in_(language) for note in self.notes],
+            "alternatives": [
+                {"query": other.query, "parameters": dict(other.parameters), "meaning": other.meaning.in_(language)}
+                for other in self.alternatives
+            ],
         }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from graph.errors import QuestionError
+from graph.errors import AmbiguousError, QuestionError
 from graph.model import Node
 from graph.store import Store
 from graph.text import keep, squash
@@ -37,7 +37,10 @@ def read_parameters(store: Store, query: Query, given: Mapping[str, str], as_of:
             raise QuestionError(
                 f"Truy vấn '{query.name}' cần tham số '{name}' ({parameter.label.vi}), ví dụ: {name}=\"{parameter.example}\"."
             )
-        values[name] = _read(store, query, parameter, text, as_of) if text else None
+        try:
+            values[name] = _read(store, query, parameter, text, as_of) if text else None
+        except AmbiguousError as error:
+            raise error.asked(query.name, name, given) from None
     return values
 
 

@@ -15,6 +15,7 @@ from graph.errors import QuestionError
 from graph.store import Store
 from queries.model import Answer, Query, Request
 from queries.parameters import as_given, read_parameters
+from queries.showing import shown
 
 # Imported here and not when first asked for: the name of the package would take the place of the function in `queries`.
 _PACKAGE = importlib.import_module("queries.catalogue")
@@ -40,4 +41,5 @@ def run(store: Store, name: str, parameters: Mapping[str, str], as_of: date) -> 
     values = read_parameters(store, query, parameters, as_of)
     day = values.get("as_of") or as_of
     answer = query.run(Request(store, values, day))
-    return replace(answer, parameters=as_given(values, query))
+    given = as_given(values, query)
+    return replace(answer, parameters=given, shown=shown(values, query, given))

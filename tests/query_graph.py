@@ -176,6 +176,13 @@ def _news(id: str, day: str, cards: int, indicator: str) -> Bundle:
     return text.bundle()
 
 
+def decree_bundle(id: str, number: str, cites: str) -> Bundle:
+    """A decree that cites another document."""
+    text = Text(id, f"Nghị định số {number}", kind="decree", number=number, issued_on="2024-06-30")
+    text.fact("Nghị định này nhắc đến một nghị định khác.", id, "CITES", cites)
+    return text.bundle()
+
+
 def fill(store: Store) -> Store:
     """Load the registry and the five texts."""
     for bundle in (

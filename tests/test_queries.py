@@ -387,7 +387,7 @@ def test_a_name_of_several_things_is_ambiguous_unless_a_type_tells(store):
     """Guards against picking one of several documents of a number in silence."""
     with pytest.raises(AmbiguousError) as several:
         resolve(store, "06/QĐ-TTg")
-    assert {g.DECISION_06, g.UNDATED_06} <= {id_ for id_, _ in several.value.choices}
+    assert {g.DECISION_06, g.UNDATED_06} <= {choice.id for choice in several.value.choices}
     assert resolve(store, "Trung tâm dữ liệu quốc gia", ("Agency",)).type == "Agency"
 
 

@@ -20,13 +20,15 @@ def command(
     output: OutputOption = None,
     language: LanguageOption = Language.VI,
 ) -> int:
-    """Hỏi bằng lời: in cách hiểu câu hỏi, bảng trả lời và các câu văn chứng minh.
-    | Ask in words: prints how it was understood, the answer and the proving sentences.
+    """Hỏi bằng lời: in cách hiểu câu hỏi, truy vấn tương đương, bảng trả lời và các câu văn chứng minh.
+    | Ask in words: prints how it was understood, the query that gives the same, the answer and the proving sentences.
 
     Ví dụ | Example: luocdo ask "Nhiệm vụ nào phụ thuộc vào Trung tâm dữ liệu quốc gia?"
     """
     from api.answering import give
     from api.reading import answered, open_for_reading
+    from api.typed import options
 
     with open_for_reading(store) as opened:
-        return give(lambda: answered(opened, " ".join(question), as_of or date.today(), language), format, output, language)
+        day = as_of or date.today()
+        return give(lambda: answered(opened, " ".join(question), day, language), format, output, language, options(store, as_of))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from fastapi.responses import Response
 
 from api.catalogue import described
 from api.drawing import drawing
+from api.explain import described as said_of
 from api.explain import explain
 from api.naming import file_name
 from api.pages import render
@@ -53,6 +55,12 @@ def answer_page(request: Request, content: Content, offset: int) -> Response:
         "as_of": request.query_params.get("as_of", ""),
         "understood": answer.understood.in_(language),
         "notes": [note.in_(language) for note in answer.notes],
+        "query": described(catalogue()[answer.query], language),
+        "given": answer.parameters,
+        "told": {name: (shown.label.in_(language), shown.value.in_(language)) for name, shown in answer.shown.items()},
+        "alternatives": [
+            (other.meaning.in_(language), query_address(request, other.query, other.parameters)) for other in answer.alternatives
+        ],
         "layout": layout,
         "data": drawing(answer.graph, language, named),
         "formats": format_labels(language),
@@ -70,10 +78,16 @@ def refused_page(request: Request, store: Store, error: LuocdoError, words: Word
         "title": words(f"problem.{status_of(error)}"),
         "detail": said.text,
         "suggestions": said.suggestions,
-        "choices": said.choices,
+        "choices": [(said_of(choice, words), query_address(request, choice.query, choice.parameters)) for choice in said.choices],
         "hits": _called(store, question),
     }
     return render(request, "refused.html", values, status_of(error))
+
+
+def query_address(request: Request, query: str, parameters: Mapping[str, str]) -> str:
+    """The address of the answer to a query, on the day that was asked about."""
+    day = {"as_of": request.query_params["as_of"]} if request.query_params.get("as_of") else {}
+    return urlencode({"query": query, **day, **parameters})
 
 
 def _called(store: Store, question: str) -> list[Node]:

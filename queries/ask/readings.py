@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from queries.ask.grammar import Grammar
+from queries.ask.meanings import value_of
 from queries.ask.patterns import ANYBODY, CLASSES, LETTERS, Cue
 from queries.ask.topic_words import is_filler, is_light, remaining_topic
 from queries.ask.units import Question, Unit
 from queries.model import ParameterKind
-from queries.naming.index import Named
-from queries.parameters import types_of
 from queries.times import Period, TimeSpan
 
 _ASKED = {
@@ -21,38 +20,24 @@ _ASKED = {
 _STRONG = 8
 _TOPIC_OF_CUES = 4
 _WHICH_AFTER = frozenset({"nao", "gi"})
-_WHICH_BEFORE = frozenset(
-    [
-        "nhung",
-        "cac",
-        "moi",
-        "ca",
-        "nhieu",
-        "which",
-        "what",
-        "list",
-        "many",
-        "all",
-        "any",
-        "every",
-        "other",
-        "show",
-        "liet",
-        "ke",
-        "danh",
-        "sach",
-    ]
-)
+_WHICH_BEFORE = frozenset({
+    "nhung", "cac", "moi", "ca", "nhieu", "liet", "ke", "danh", "sach",
+    "which", "what", "list", "many", "all", "any", "every", "other", "show",
+})  # fmt: skip
 _TOPIC_OPENERS = frozenset({"ve", "quan", "about", "regarding", "concerning", "related", "relating"})
 
 
 @dataclass(slots=True)
 class Reading:
-    """One query with its parameters; `unread` holds what it leaves aside, `missing` what it still needs: with either it is no reading."""
+    """One query with its parameters; `unread` holds what it leaves aside, `missing` what it still needs: with either it is no reading.
+
+    `places` tells where the things stand that parameters were given by.
+    """
 
     grammar: Grammar
     score: float = 0.0
     parameters: dict[str, str] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     covered: set[int] = field(default_factory=set)
     used: set[int] = field(default_factory=set)
     unread: list[Unit] = field(default_factory=list)
@@ -117,42 +102,25 @@ def _bind(question: Question, reading: Reading, cue: Cue, groups: Mapping[str, s
     """Give the parameters that a cue binds; False, changing nothing, where it contradicts what is bound already."""
     values = dict(cue.sets)
     used: set[int] = set()
+    places: dict[str, int] = {}
     for group, name in cue.binds.items():
         token = groups[group]
         if token is not None:
             place = int(token.strip().lstrip("@" + "".join(LETTERS.values())))
-            value = "" if name == ANYBODY else _value(reading.grammar, name, question.units[place])
+            value = "" if name == ANYBODY else value_of(reading.grammar, name, question.units[place])
             if value is None or place in used:
                 return False
             values |= {} if name == ANYBODY else {name: value}
+            places[name] = place
             used.add(place)
     if any(reading.parameters.get(name, value) != value for name, value in values.items() if name not in cue.sets):
         return False
     if any(place in reading.used and values.get(name) != reading.parameters.get(name) for name in cue.binds.values() for place in used):
         return False
     reading.parameters = {**values, **reading.parameters}
+    reading.places = {**places, **reading.places}
     reading.used |= used
     return True
-
-
-def _value(grammar: Grammar, name: str, unit: Unit) -> str | None:
-    """What a named thing gives a parameter: its id, or the number that several documents share; None where its type does not fit."""
-    parameter = grammar.parameter(name)
-    types = types_of(grammar.query.name, name)
-    if parameter.kind == "document":
-        types = types or ("Document", "Programme")
-    order = {type_: place for place, type_ in enumerate(types)}
-    things = [named for named in unit.things if not types or named.type in order]
-    if not things:
-        return None
-    best = min(things, key=lambda named: (order.get(named.type, 0), *named.rank[1:])) if types else things[0]
-    if parameter.kind == "text":
-        return best.number or best.name
-    return best.number if parameter.kind == "document" and _shared(best, things) else best.id
-
-
-def _shared(best: Named, things: Sequence[Named]) -> bool:
-    return bool(best.number) and sum(named.number == best.number for named in things) > 1
 
 
 def _fill(question: Question, reading: Reading) -> None:
@@ -168,7 +136,15 @@ def _fill(question: Question, reading: Reading) -> None:
     light = [place for place in left if is_light(units, place)]
     reading.score -= 0.4 * len(light)
     reading.unread = [units[place] for place in left if place not in light and _matters(question, reading, place)]
+    reading.unread += _run_on(question, reading)
     reading.missing = reading.grammar.required - reading.parameters.keys()
+
+
+def _run_on(question: Question, reading: Reading) -> list[Unit]:
+    """Words right after a name that is only begun, which no cue covers: they go on with a name that the graph does not know."""
+    after = [place + 1 for place, unit in enumerate(question.units[:-1]) if unit.begun]
+    words = [place for place in after if question.units[place].kind == "word" and place not in reading.covered]
+    return [question.units[place] for place in words if not is_filler(question, place)]
 
 
 def _fill_slots(question: Question, reading: Reading) -> None:
@@ -177,9 +153,10 @@ def _fill_slots(question: Question, reading: Reading) -> None:
             continue
         for name, kind in reading.grammar.slots.items():
             fits = any(LETTERS[named.type] in CLASSES[kind] for named in unit.things)
-            value = _value(reading.grammar, name, unit) if fits and name not in reading.parameters else None
+            value = value_of(reading.grammar, name, unit) if fits and name not in reading.parameters else None
             if value is not None:
                 reading.parameters[name] = value
+                reading.places[name] = place
                 reading.used.add(place)
                 reading.score -= 0.5
                 break

@@ -29,7 +29,8 @@ class Unit:
     """One piece of a question from `start` to `end`.
 
     `text` is a normal word, a noun of the ontology, or the words as asked; `things` are what a name may mean, the likeliest first;
-    `number` is set where a document number is named that the graph does not know.
+    `begun` tells that the name is only the beginning of theirs; `number` is set where a document number is named that the graph does
+    not know.
     """
 
     kind: UnitKind
@@ -39,6 +40,7 @@ class Unit:
     things: tuple[Named, ...] = ()
     time: TimeSpan | None = None
     document_kind: str = ""
+    begun: bool = False
 
     def token(self, place: int) -> str:
         """The unit as it stands in the line that patterns are matched with; `place` tells it from others."""
@@ -63,13 +65,13 @@ class Question:
         return self.text[units[0].start : units[-1].end] if units else ""
 
 
-def take_apart(index: NameIndex, question: str, today: date) -> Question:
-    """The pieces of a question, its names looked up in `index`, its times filled in from `today`."""
+def take_apart(index: NameIndex, question: str, today: date, *, begun: bool = False) -> Question:
+    """The pieces of a question, its names looked up in `index`, its times filled in from `today`; with `begun` also names cut short."""
     text = squash(keep(question)).strip(" ?!.,;:")
     vietnamese = is_vietnamese(_without_numbers(text))
     accented = not vietnamese or plain(text) != match_form(text)
     units = _numbers(index, text)
-    units += _names(index, text, units)
+    units += _names(index, text, units, begun=begun)
     units += _times(text, units, today)
     words = [word for word in split_words(text) if not _inside(word, units)]
     units = sorted((*units, *_nouns_and_words(words, text)), key=lambda unit: unit.start)
@@ -101,15 +103,20 @@ def _names_something(index: NameIndex, text: str, span: NumberSpan) -> bool:
     return any(end > place and words[place].start <= span.start < words[end - 1].end for place, end in enumerate(ends))
 
 
-def _names(index: NameIndex, text: str, taken: Sequence[Unit]) -> list[Unit]:
+def _names(index: NameIndex, text: str, taken: Sequence[Unit], *, begun: bool) -> list[Unit]:
     words = split_words(text)
     units: list[Unit] = []
     place = 0
     while place < len(words):
         end, things = (place, list[Named]()) if _inside(words[place], taken) else index.at(words, place, text)
+        cut_short = begun and not things and not _inside(words[place], taken)
+        if cut_short:
+            end, things = index.begun_at(words, place)
+        elif begun and things:
+            things = index.with_begun(words, place, end, things)
         if things and not _asks_which(words, place, end, things) and not any(_inside(word, taken) for word in words[place:end]):
             start, stop = words[place].start, words[end - 1].end
-            units.append(Unit("thing", text[start:stop], start, stop, tuple(things)))
+            units.append(Unit("thing", text[start:stop], start, stop, tuple(things), begun=cut_short))
             place = end
         else:
             place += 1

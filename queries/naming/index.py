@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
@@ -23,6 +24,10 @@ TYPES = ("Platform", "Database", "Programme", "Document", "Agency")
 
 
 _PLACE = re.compile(r"(?<= )(?:thành phố|tỉnh|TP\.?) (?=\w)")
+
+_MOST_BEGUN = 40
+"""More things than these whose names begin with some words are a kind of thing ('Ủy ban nhân dân'), not the meanings of a name."""
+_MOST_COMPARED = 4000
 
 K = TypeVar("K")
 
@@ -51,7 +56,8 @@ class NameIndex:
     """Names by their keys. `lengths` tells for a first word how long the names are that begin with it, longest first.
 
     `exact` holds names that are also common words ('MOST', 'Đảng'), which count only as they are written.
-    `by_distinct` finds names by the words that tell them from others of their type, in any order.
+    `by_distinct` finds names by the words that tell them from others of their type, in any order. `ordered` holds the names
+    without figures in order, for those that are only begun; `words` every word of a name.
     """
 
     things: Mapping[str, Named]
@@ -61,11 +67,8 @@ class NameIndex:
     numbers: Mapping[str, tuple[str, ...]]
     by_kind: Mapping[tuple[str, str], tuple[str, ...]]
     by_distinct: Mapping[tuple[str, frozenset[str]], tuple[str, ...]]
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word of a name."""
-        return frozenset(word for name in self.names for word in name)
+    ordered: Sequence[Phrase]
+    words: frozenset[str]
 
     def called(self, name: str) -> list[Named]:
         """The things of exactly that name, alias or number, the likeliest first."""
@@ -97,6 +100,43 @@ class NameIndex:
             if ids and self._as_written(tuple(taken), text[words[start].start : words[place - 1].end]):
                 return place, sorted((self.things[id_] for id_ in ids), key=lambda named: named.rank)
         return start, []
+
+    def begun_at(self, words: Sequence[Word], start: int) -> tuple[int, list[Named]]:
+        """What names may mean of which word `start` and those after it are only the beginning: 'Bộ Nông nghiệp'.
+
+        Gives the place after the longest beginning; nothing where it says too little, too many names begin so or no text has them.
+        """
+        taken: list[str] = []
+        found: tuple[int, list[Named]] = (start, [])
+        for place in range(start, len(words)):
+            if words[place].text in lexicon().connectors and taken:
+                continue
+            taken.append(words[place].text)
+            names = self.beginning(tuple(taken))
+            if not names:
+                break
+            things = [self.things[id_] for id_ in dict.fromkeys(id_ for name in names for id_ in self.names[name])]
+            known = (thing for thing in things if thing.mentions or thing.type == "Agency")
+            telling = [thing for thing in known if not _says_nothing(tuple(taken), _group(thing.type))]
+            if len(taken) > 1 and 0 < len(telling) <= _MOST_BEGUN:
+                found = (place + 1, sorted(telling, key=lambda named: named.rank))
+        return found
+
+    def with_begun(self, words: Sequence[Word], start: int, end: int, things: list[Named]) -> list[Named]:
+        """`things`, and where the words from `start` to `end` are none's own name, those of their type whose names begin with them."""
+        taken = tuple(word.text for word in words[start:end] if word.text not in lexicon().connectors)
+        if len(taken) < 2 or any(key(thing.name) == taken for thing in things):
+            return things
+        ids = dict.fromkeys(id_ for name in self.beginning(taken) for id_ in self.names[name])
+        alike = (self.things[id_] for id_ in ids if id_ not in {thing.id for thing in things})
+        begun = [thing for thing in alike if thing.type == things[0].type and thing.mentions and key(thing.name)[: len(taken)] == taken]
+        return things + begun if len(begun) <= _MOST_BEGUN else things
+
+    def beginning(self, words: Phrase) -> Sequence[Phrase]:
+        """The names without figures that begin with those words; nothing where they are very many."""
+        low = bisect_left(self.ordered, words)
+        high = bisect_left(self.ordered, (*words[:-1], words[-1] + " "), low)
+        return self.ordered[low:high] if high - low <= _MOST_COMPARED else ()
 
     def _as_written(self, name: Phrase, written: str) -> bool:
         return name not in self.exact or written in self.exact[name]
@@ -137,7 +177,9 @@ def build(nodes: Iterable[Node], also: Mapping[str, Iterable[str]] = MappingProx
             by_kind[named.kind, re.split(r"[/-]", named.number)[0].lstrip("0")].add(node.id)
     every = {**weak, **names}
     written = {name: frozenset(surfaces) for name, surfaces in exact.items()}
-    return NameIndex(things, _fixed(every), _lengths(every), written, _fixed(numbers), _fixed(by_kind), _fixed(distinct))
+    ordered = sorted(name for name in every if not any(map(str.isdigit, name)))
+    words = frozenset(word for name in every for word in name)
+    return NameIndex(things, _fixed(every), _lengths(every), written, _fixed(numbers), _fixed(by_kind), _fixed(distinct), ordered, words)
 
 
 def _add_name(surface: str, node: Node, names: dict[Phrase, set[str]], exact: dict[Phrase, set[str]]) -> None:

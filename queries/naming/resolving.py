@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from graph.errors import AmbiguousError, NotFoundError
+from graph.errors import AmbiguousError, Choice, NotFoundError
 from graph.model import Node
 from graph.store import Store
 from graph.text import fold, keep, squash
@@ -28,14 +28,14 @@ def resolve(store: Store, name_or_id: str, types: Sequence[str] = ()) -> Node:
     or in `types`. Raises AmbiguousError where several remain, NotFoundError (with near names) where none does.
     """
     text = squash(keep(name_or_id))
-    found = _one_of(text, _exactly(store, text, types), types)
+    found = _one_of(store, text, _exactly(store, text, types), types)
     if found:
         return found
     hits = holding(store, text, types)
     if len(hits) == 1:
         return hits[0]
     if hits:
-        raise AmbiguousError(text, [(node.id, _with_year(node)) for node in hits[:_CHOICES]])
+        raise ambiguous(store, text, hits)
     raise NotFoundError(text, _near(store, text, types))
 
 
@@ -75,20 +75,29 @@ def _numbered(node: Node, text: str) -> bool:
     return bool(node.get("number")) and number_key(node.get("number")) == number_key(text)
 
 
-def _one_of(text: str, nodes: Iterable[Node], types: Sequence[str]) -> Node | None:
+def _one_of(store: Store, text: str, nodes: Iterable[Node], types: Sequence[str]) -> Node | None:
     """The node meant among those of a name: of the preferred type, and rather one that a text names."""
     order = {name: place for place, name in enumerate(types or PREFERENCE)}
     ranked = sorted(nodes, key=lambda node: (order.get(node.type, len(order)), node.id))
     best = [node for node in ranked if node.type == ranked[0].type]
     named = [node for node in best if node.mentions] or best
     if len(named) > 1:
-        raise AmbiguousError(text, [(node.id, _with_year(node)) for node in named[:_CHOICES]])
+        raise ambiguous(store, text, named)
     return named[0] if named else None
 
 
+def ambiguous(store: Store, name: str, nodes: Sequence[Node]) -> AmbiguousError:
+    """The error of a name that means any of some nodes: of the first of them, those with the most facts before others."""
+    shown_ones = nodes[:_CHOICES]
+    facts = store.edges_many([node.id for node in shown_ones])
+    choices = [Choice(node.id, _with_year(node), node.type, len(facts[node.id]), parameters={"entity": node.id}) for node in shown_ones]
+    return AmbiguousError(name, sorted(choices, key=lambda choice: (-choice.count, choice.name, choice.id)), len(nodes))
+
+
 def _with_year(node: Node) -> str:
-    issued = str(node.get("issued_on"))
-    return f"{shown(node)} ({issued[:4]})" if issued else shown(node)
+    number, issued = str(node.get("number")), str(node.get("issued_on"))
+    name = f"{node.name} số {number}" if number and number not in node.name else shown(node)
+    return f"{name} ({issued[:4]})" if issued else name
 
 
 def _near(store: Store, text: str, types: Sequence[str]) -> list[str]:
