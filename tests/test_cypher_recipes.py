@@ -6,11 +6,13 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 from typing import Any, NamedTuple
 
 import neo4j
 import pytest
 
+from graph.model import Bundle
 from graph.ontology import ontology
 from graph.store import Store, open_store
 from graph.store.neo4j import Neo4jStore
@@ -162,6 +164,8 @@ MADE: dict[str, list[Values]] = {
                 {"submitted_to": g.PM}, {"source": g.FIRST}],
     "path": [{"source": g.LAND, "target": g.MPS}, {"source": g.CENTRE, "target": g.POPULATION}, {"source": g.FIRST, "target": g.PLAN},
              {"source": g.PM, "target": g.CHIPS}, {"source": g.LAND, "target": g.MPS, "limit": 1}, {"source": g.MPS, "target": g.MPS}],
+    "progress": [{}, {"as_of": "2025-06-01"}, {"status": ["unknown"]}, {"status": ["behind"]}, {"source": g.SECOND}, YEAR,
+                 {"agency": g.OFFICE}, {"about": "dịch vụ công trực tuyến"}],
     "references": [{"document": g.PLAN}, {"document": g.SECOND}, {"document": g.FIRST}, {"document": g.PROJECT_06},
                    {"document": g.PLAN, "relation": ["BASED_ON"]}, {"document": g.PLAN, "kind": ["resolution"]}],
     "roles": [{"about": "Trung tâm dữ liệu quốc gia"}, {"about": "bộ tiêu chuẩn địa chỉ số"}, {"about": "hạ tầng", "role": ["lead"]},
@@ -204,6 +208,7 @@ def cases(name: str, served: Served) -> list[Values]:
         "facts": {"entity": sorted(node for nodes in kinds.values() for node in nodes[::5])},
         "impact": ways,
         "managed": {"entity": kinds["Agency"] + kinds["Database"] + kinds["Platform"] + kinds["Programme"]},
+        "progress": {"source": sorted({edge.source for edge in edges if edge.type == "SETS"}), "agency": sorted(busy)},
         "references": {"document": kinds["Document"] + kinds["Programme"]},
         "successors": {"agency": kinds["Agency"]},
         "targets": {"source": sorted({edge.source for edge in edges if edge.type == "SETS"}), "agency": sorted(busy)},
@@ -315,3 +320,32 @@ def test_a_recipe_is_plain_cypher(name: str) -> None:
     """Guards against procedures that a Neo4j without plugins lacks, and against a recipe that writes."""
     body = re.sub(r"//.*|'[^']*'", "", text_of(name))
     assert not re.search(r"\b((CREATE|MERGE|SET|DELETE|REMOVE)\b|(apoc|gds)\.|CALL\s+\w+\.)", body)
+
+
+def _aims() -> Bundle:
+    """Targets of every bound, each an indicator of its own, with values measured below, at and above it, before and after its day."""
+    text = g.Text("document:bc-9099-2024", "Báo cáo số 9099/BC-X", kind="report", number="9099/BC-X", issued_on="2025-12-31")
+    days = ("2024-01-10", "2024-05-20", "2024-06-30", "2024-07-02")
+    bounds, values = ((">=", ">", "<=", "<", "="), ("=", ">", "<", ">=", "~")), ((6, 12), (7, 9.5, 10, 14), (0, 11))
+    for no, (op, bound, first, last, late) in enumerate(product(*bounds, *values)):
+        name = f"chỉ số {no:03}"
+        text.value("Target", f"Mục tiêu {name} là 10.", name, 10, "điểm", "2024-06-30" if no % 7 else "", op)
+        for value, day, said in ((first, days[0], "="), (last, days[1 + no % 2], bound), (late, days[3], "=")):
+            if value:
+                text.value("Measurement", f"Đo {name} ngày {day} được {value}.", name, value, "điểm", day, said)
+    return text.bundle()
+
+
+def test_the_recipe_of_progress_judges_as_the_query(neo4j_url: str) -> None:
+    """Guards against a verdict of the recipe that differs for a bound, a day or a value that the samples do not have."""
+    with open_store(":memory:") as store:
+        store.write(_aims())
+        with Neo4jStore.open(neo4j_url) as server:
+            server.write_many(store.bundles())
+        with connect(neo4j_url) as driver, driver.session() as session:
+            served = Served("aims", store, session)
+            for day in ("2024-05-30", "2024-06-30", "2024-07-01", "2024-08-01"):
+                count, wrong = differences(served, "progress", {"as_of": day})
+                assert (count, wrong) == (400, [])
+            standings = {row["standing_code"] for day in ("2024-05-30", "2024-08-01") for row in served.rows("progress", {"as_of": day})}
+            assert standings == {"reached", "late", "missed", "on_track", "behind", "short", "unknown"}

@@ -67,7 +67,8 @@ SAMPLE = {
     "due_soon": {}, "facts": {"entity": g.MPS},
     "impact": {"entity": g.POPULATION}, "in_force": {"document": "73/2019/NĐ-CP"}, "indicator_series": {"indicator": "thẻ căn cước"},
     "managed": {"entity": g.MPS}, "overdue": {},
-    "path": {"source": g.LAND, "target": g.MPS}, "references": {"document": g.PLAN}, "roles": {"about": "Trung tâm dữ liệu quốc gia"},
+    "path": {"source": g.LAND, "target": g.MPS}, "progress": {}, "references": {"document": g.PLAN},
+    "roles": {"about": "Trung tâm dữ liệu quốc gia"},
     "slipped": {}, "successors": {"agency": g.MIC}, "targets": {}, "tasks": {}, "workload": {},
 }  # fmt: skip
 

@@ -23,10 +23,10 @@ from queries.naming import ambiguous, index_of
 from queries.running import run
 from queries.topics import Topic
 
-_TOPIC_TYPES = {"targets": ("Target",), "documents": ("Document",)}
 _CLOSE = 1.0
 """A reading whose score is this near to the best is offered beside it."""
 _MOST_OFFERED = 3
+_TOPIC_TYPES = {"targets": ("Target",), "progress": ("Target",), "due_soon": ("Task", "Target"), "documents": ("Document",)}
 
 
 def ask(store: Store, question: str, as_of: date) -> Answer:
