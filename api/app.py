@@ -8,17 +8,18 @@ import pkgutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
-from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
 import api.routers
 from api import problems
-from api.middleware import Counting, Guarding, Hardening
+from api.describing import describe
+from api.middleware import Answering, Counting, Guarding, Hardening
 from api.pages import mount_static
-from api.schemas import ProblemOut
+from api.parameters import parameter_names
 from api.settings import Settings
 from api.state import Service
 from graph.errors import StoreError
@@ -29,9 +30,6 @@ ABOUT = (
     "Đồ thị tri thức về nhiệm vụ chuyển đổi số của Việt Nam, mỗi thông tin kèm câu văn chứng minh. "
     "A knowledge graph of Vietnam's digital-transformation mandates, each fact with the sentence that proves it."
 )
-_ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemOut, "description": "RFC 9457"} for status in (400, 404, 409, 422, 503)
-}
 _TAGS = {
     "ask": "Hỏi và truy vấn | Questions and queries",
     "search": "Tìm và đi trong đồ thị | Finding and walking",
@@ -40,6 +38,9 @@ _TAGS = {
     "export": "Tải về | Downloads",
     "health": "Vận hành | Operation",
 }
+_ASKED_WITH = ("If-None-Match", "X-Request-Id")
+_READABLE = ("ETag", "Link", "Retry-After", "Content-Disposition", "X-Request-Id")
+"""Headers that pages of other sites may send and read, where these are let in at all."""
 _LOG = logging.getLogger("luocdo")
 
 
@@ -59,7 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
-        responses=_ERRORS,
+        generate_unique_id_function=lambda route: route.name,
         openapi_tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
     )
     app.state.service = service
@@ -67,11 +68,28 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in routers():
         app.include_router(router)
     mount_static(app)
-    app.add_middleware(Guarding, limit=service.settings.upload_limit)
+    describe(app)
+    app.state.parameters = parameter_names(app.openapi())
+    _add_middleware(app, service)
+    return app
+
+
+def _add_middleware(app: FastAPI, service: Service) -> None:
+    """What every request passes through, from the inside to the outside."""
+    settings = service.settings
+    app.add_middleware(Guarding, limit=settings.upload_limit, origins=settings.cors_origins)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(Answering, limits=settings.limits)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=("GET", "HEAD", "POST"),
+            allow_headers=_ASKED_WITH,
+            expose_headers=_READABLE,
+        )
     app.add_middleware(Hardening)
     app.add_middleware(Counting, metrics=service.metrics)
-    return app
 
 
 @asynccontextmanager

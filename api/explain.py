@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from api.words import Words
-from graph.errors import AmbiguousError, Choice, InputError, LuocdoError, MissingLibraryError, NotFoundError, QuestionError, StoreError
+from graph.errors import (
+    AmbiguousError,
+    Choice,
+    InputError,
+    LimitError,
+    LuocdoError,
+    MissingLibraryError,
+    NotFoundError,
+    QuestionError,
+    StoreError,
+    TimeLimitError,
+)
 from graph.ontology import ontology
 
 
@@ -32,6 +43,10 @@ def explain(error: LuocdoError, words: Words) -> Explanation:
         return Explanation(words("error.store", url=error.url, reason=error.reason))
     if isinstance(error, MissingLibraryError):
         return Explanation(words("error.library", library=error.library, extra=error.extra))
+    if isinstance(error, LimitError):
+        return Explanation(words("error.limit", most=error.most, what=words(f"limit.{error.what}")))
+    if isinstance(error, TimeLimitError):
+        return Explanation(words("error.time", seconds=f"{error.seconds:g}"))
     return Explanation(str(error))
 
 

@@ -9,6 +9,7 @@ from itertools import groupby, zip_longest
 from graph.model import Edge, Node
 from graph.ontology import ontology
 from graph.store import Store
+from graph.store.base import Direction
 from queries.model import Graph
 
 
@@ -21,9 +22,9 @@ class Link:
     edge: Edge
 
 
-def links_of(store: Store, node: Node, language: str) -> list[Link]:
-    """The relations of `node` in both directions, in the order of the ontology, then by the other's name."""
-    edges = store.edges(node.id)
+def links_of(store: Store, node: Node, language: str, direction: Direction = "both", types: Sequence[str] = ()) -> list[Link]:
+    """The relations of `node` of some types (or any), in the order of the ontology, then by the other's name."""
+    edges = store.edges(node.id, direction, types)
     others = store.get_many(sorted({_other(edge, node) for edge in edges}))
     known = ontology().relations
     order = {name: position for position, name in enumerate(known)}

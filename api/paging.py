@@ -11,6 +11,7 @@ from fastapi import Depends, Query, Request, Response
 from queries.model import Answer, Graph
 
 LARGEST = 1000
+FARTHEST = 10**9
 T = TypeVar("T")
 
 
@@ -54,10 +55,10 @@ def as_graph(graph: Graph) -> dict[str, Any]:
     return {"nodes": [node.as_dict() for node in graph.nodes], "edges": [edge.as_dict() for edge in graph.edges]}
 
 
-def _page(
+async def _page(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=LARGEST, description="Số mục trong một trang | Items on a page")] = 100,
-    offset: Annotated[int, Query(ge=0, description="Bỏ qua bao nhiêu mục | Items to skip")] = 0,
+    limit: Annotated[int, Query(ge=1, le=LARGEST, description="Số mục trong một trang | Items on a page", examples=[20])] = 100,
+    offset: Annotated[int, Query(ge=0, le=FARTHEST, description="Bỏ qua bao nhiêu mục | Items to skip", examples=[0])] = 0,
 ) -> Page:
     return Page(request, limit, offset)
 

@@ -1,17 +1,27 @@
-"""Query parameters that several endpoints share."""
+"""Query parameters that several endpoints share, and those of the queries of the catalogue."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated
+from inspect import Parameter as Argument
+from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
 
 from api.days import parse_day
 from graph.errors import QuestionError
 from graph.ontology import ontology
+from queries.model import Parameter
 from queries.running import catalogue
 
+LONGEST_NAME = 500
+LONGEST_QUESTION = 2000
+LARGEST_NUMBER = 10**6
 OWN = frozenset({"as_of", "lang", "limit", "offset", "around", "depth", "query", "q", "graph"})
 """Names with a meaning of their own in addresses; they go to a query only where it declares them."""
 
@@ -23,23 +33,134 @@ def given(request: Request, query: str) -> dict[str, str]:
     return {key: value for key, value in request.query_params.items() if value and (key in declared or key not in OWN)}
 
 
-def _day(
-    as_of: Annotated[str, Query(description="Xét tại ngày nào, mặc định hôm nay | The day asked about", examples=["2024-08-01"])] = "",
+def _as_day(text: object) -> object:
+    try:
+        return parse_day(text) if isinstance(text, str) else text
+    except QuestionError:
+        raise PydanticCustomError("day", "must be a day, written as 2024-08-01") from None
+
+
+def _split(given: object) -> object:
+    """Values given one by one or with commas between them."""
+    return [part.strip() for value in given for part in str(value).split(",")] if isinstance(given, list) else given
+
+
+Absent = SkipJsonSchema[None]
+"""A parameter that is not given: no value that could be sent."""
+
+
+def _known(names: Iterable[str]) -> AfterValidator:
+    known = dict.fromkeys(names)
+
+    def check(given: list[str] | None) -> list[str] | None:
+        if not known.keys() >= set(given or ()):
+            raise PydanticCustomError("literal_error", "must be one of: {expected}", {"expected": ", ".join(known)})
+        return given
+
+    return AfterValidator(check)
+
+
+def _of(names: Iterable[str]) -> dict[str, Any]:
+    """What the description of a parameter says of the values it takes."""
+    return {"items": {"type": "string", "enum": list(names)}}
+
+
+Some = list[str] | SkipJsonSchema[None]
+"""Values separated by commas or given several times; FastAPI gives them as a list, and None where there is none."""
+_DAY = (BeforeValidator(_as_day), WithJsonSchema({"type": "string", "format": "date"}))
+Name = Annotated[str, Query(min_length=1, max_length=LONGEST_NAME, description="Tên hoặc mã | Name or id")]
+Types = Annotated[
+    Some,
+    Query(json_schema_extra=_of(ontology().nodes), description="Chỉ những loại này | Only these types", examples=[["Agency", "Task"]]),
+    BeforeValidator(_split),
+    _known(ontology().nodes),
+]
+Relations = Annotated[
+    Some,
+    Query(json_schema_extra=_of(ontology().relations), description="Chỉ quan hệ này | Only these relations", examples=[["LED_BY"]]),
+    BeforeValidator(_split),
+    _known(ontology().relations),
+]
+
+Kinds = Annotated[
+    Some,
+    Query(json_schema_extra=_of(ontology().document_kinds), description="Chỉ loại văn bản này | Only these kinds", examples=[["decision"]]),
+    BeforeValidator(_split),
+    _known(ontology().document_kinds),
+]
+
+
+async def _day(
+    as_of: Annotated[
+        date | None,
+        Query(description="Xét tại ngày nào, mặc định hôm nay | The day asked about, by default today", examples=["2024-08-01"]),
+        *_DAY,
+    ] = None,
 ) -> date:
-    return parse_day(as_of) if as_of else date.today()
-
-
-def _types(
-    types: Annotated[list[str] | None, Query(description="Loại mục, cách bằng dấu phẩy | Node types", examples=["Agency,Task"])] = None,
-) -> tuple[str, ...]:
-    wanted = tuple(name.strip() for part in types or () for name in part.split(",") if name.strip())
-    known = ontology().nodes
-    for name in wanted:
-        if name not in known:
-            raise QuestionError(f"Không có loại '{name}'.", sorted(known))
-    return wanted
+    return as_of or date.today()
 
 
 DayNeeded = Annotated[date, Depends(_day)]
-TypesNeeded = Annotated[tuple[str, ...], Depends(_types)]
-GraphWanted = Annotated[bool, Query(description="Kèm đồ thị chứng minh | With the proving graph")]
+GraphWanted = Annotated[bool, Query(description="Kèm đồ thị chứng minh | With the proving graph", examples=[False])]
+
+
+async def _only_known(request: Request) -> None:
+    known = request.app.state.parameters.get(request.scope["route"].path_format)
+    if known is None:  # an endpoint that the description leaves out takes what it likes
+        return
+    unknown = [name for name in request.query_params if name not in known]
+    if unknown and "query" in known:
+        declared = catalogue().get(request.query_params.get("query", ""))
+        known |= {parameter.name for parameter in (declared.parameters if declared else ())}
+        unknown = [name for name in unknown if name not in known]
+    if unknown:
+        told = {"known": ", ".join(sorted(known)) or "-"}
+        raise RequestValidationError([{"type": "unknown", "loc": ("query", name), "msg": "", "ctx": told} for name in unknown])
+
+
+def parameter_names(description: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """The query parameters of every path of an OpenAPI description."""
+    return {
+        path: frozenset(
+            parameter["name"]
+            for operation in operations.values()
+            for parameter in operation.get("parameters", ())
+            if parameter["in"] == "query"
+        )
+        for path, operations in description["paths"].items()
+    }
+
+
+ONLY_KNOWN = Depends(_only_known)
+"""Refuses a parameter that the endpoint does not have: one that is misspelt would else change nothing, and nobody would see it."""
+
+
+def argument(parameter: Parameter) -> Argument:
+    """A parameter of a query as the argument of a function that FastAPI reads."""
+    default = Argument.empty if parameter.required else None
+    return Argument(parameter.name, Argument.KEYWORD_ONLY, annotation=_annotation(parameter), default=default)
+
+
+def _annotation(parameter: Parameter) -> Any:
+    about = f"{parameter.label.vi} | {parameter.label.en}" + (f" [{parameter.default}]" if parameter.default else "")
+    bounds: dict[str, Any] = {"min_length": 1, "max_length": LONGEST_NAME}
+    kind: Any = str
+    example: Any = parameter.example
+    checks: tuple[Any, ...] = ()
+    match parameter.kind:
+        case "choice":
+            kind, example, checks = list[str], parameter.example.split(","), (BeforeValidator(_split), _known(parameter.choices))
+            bounds = {"json_schema_extra": _of(parameter.choices)}
+        case "int":
+            kind, example, bounds = int, int(parameter.example), {"ge": 0, "le": LARGEST_NUMBER}
+        case "date":
+            kind, checks, bounds = date, _DAY, {}
+    annotation: Any = kind if parameter.required else kind | Absent
+    for check in (Query(description=about, examples=[example], **bounds), *checks):
+        annotation = Annotated[annotation, check]
+    return annotation
+
+
+def as_text(value: Any) -> str:
+    """A value read by FastAPI in the form in which a query takes it."""
+    return ",".join(value) if isinstance(value, list) else str(value)

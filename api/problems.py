@@ -2,32 +2,85 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Mapping
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
+from api.conditional import NotModifiedError
 from api.explain import explain, for_machines
 from api.state import words_of
 from api.words import Words
-from graph.errors import AmbiguousError, InputError, LuocdoError, ModelError, NotFoundError, QuestionError, StoreError, UnavailableError
+from graph.errors import (
+    AmbiguousError,
+    InputError,
+    LimitError,
+    LuocdoError,
+    ModelError,
+    NotFoundError,
+    QuestionError,
+    StoreError,
+    TimeLimitError,
+    UnavailableError,
+)
 
 RETRY_AFTER = "5"
-"""Seconds after which to ask again while the server of the store does not answer."""
+"""Seconds after which to ask again while the server of the store does not answer, or all places are taken."""
 MEDIA_TYPE = "application/problem+json"
+
+
+class UnknownWordsError(QuestionError):
+    """A question, or the words of a parameter, that mean nothing the program knows."""
+
+
+@contextmanager
+def words_understood() -> Iterator[None]:
+    """For what has no form that could be checked before: raises UnknownWordsError where words are not understood."""
+    try:
+        yield
+    except QuestionError as error:
+        raise UnknownWordsError(str(error), error.suggestions) from error
+
+
+class ContradictoryError(QuestionError):
+    """Parameters that exclude one another: which of them is meant cannot be told."""
+
+
+class BusyError(LuocdoError):
+    """As much as may run at a time is running."""
+
+
 STATUSES: Mapping[type[LuocdoError], int] = {
     NotFoundError: 404,
+    UnknownWordsError: 404,
+    ContradictoryError: 409,
     AmbiguousError: 409,
     QuestionError: 400,
     InputError: 422,
     ModelError: 422,
+    LimitError: 403,
     StoreError: 503,
+    TimeLimitError: 503,
+    BusyError: 503,
 }
-_MACHINE_PATHS = re.compile(r"/(api/|healthz|readyz|metrics|openapi\.json|static/)")
+_KINDS: Mapping[type[LuocdoError], str] = {
+    UnknownWordsError: "words",
+    ContradictoryError: "parameters",
+    LimitError: "limit",
+    TimeLimitError: "time",
+    BusyError: "busy",
+}
+"""Errors that have a type and title of their own beside others of their status."""
+_MACHINE_PATHS = re.compile(r"/+(api/|healthz|readyz|metrics|openapi\.json|static/)")
+_LOG = logging.getLogger("luocdo")
 
 
 class Problem(JSONResponse):
@@ -36,14 +89,23 @@ class Problem(JSONResponse):
     media_type = MEDIA_TYPE
 
 
-def problem(status: int, words: Words, detail: str, instance: str = "", **more: Any) -> Problem:
-    """A problem of `status`; `more` are extension members such as `suggestions` or `choices`."""
-    body = {"type": f"urn:luocdo:problem:{status}", "title": _title(status, words), "status": status, "detail": detail}
-    return Problem(body | ({"instance": instance} if instance else {}) | more, status)
+def problem(request: Request, status: int, detail: str = "", kind: str = "", **more: Any) -> Problem:
+    """A problem of `status`, with the usual words where `detail` is empty; `more` are members such as `suggestions` or `choices`."""
+    words = words_of(request)
+    name = kind or str(status)
+    body = {
+        "type": f"urn:luocdo:problem:{name}",
+        "title": _title(name, words),
+        "status": status,
+        "detail": detail or words(f"problem.{name}_detail"),
+        "instance": request.scope.get("raw_path", b"").decode("ascii", "replace"),
+        "request_id": request.scope.get("state", {}).get("request_id", ""),
+    }
+    return Problem(body | more, status)
 
 
-def _title(status: int, words: Words) -> str:
-    key = f"problem.{status}"
+def _title(name: str, words: Words) -> str:
+    key = f"problem.{name}"
     return words(key if key in words else "problem.400")
 
 
@@ -64,50 +126,77 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(LuocdoError, _own)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(Exception, _broken)
+    app.add_exception_handler(NotModifiedError, _unchanged)
 
 
 def wants_page(request: Request) -> bool:
     """Whether the path is one of the pages and the caller is a browser."""
-    return not _MACHINE_PATHS.match(request.url.path) and "text/html" in request.headers.get("accept", "")
+    return not _MACHINE_PATHS.match(request.scope["path"]) and "text/html" in request.headers.get("accept", "")
+
+
+def broken(request: Request, error: Exception) -> Response:
+    """The answer where the program itself failed: what and where is logged under the id of the request, and told to nobody else."""
+    request_id = request.scope["state"]["request_id"]
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    _LOG.error("%s %s: %s: %s (%s:%s)", request_id, request.scope["path"], type(error).__name__, error, place.filename, place.lineno)
+    _LOG.debug("%s", request_id, exc_info=error)
+    return _respond(request, 500)
 
 
 def _own(request: Request, error: Exception) -> Response:
     assert isinstance(error, LuocdoError)
     words = words_of(request)
-    status = status_of(error)
-    response = _respond(request, status, words, explain(error, words).text, extensions(error, words))
-    if isinstance(error, UnavailableError):
+    kind = next((name for known, name in _KINDS.items() if isinstance(error, known)), "")
+    told = "" if isinstance(error, BusyError) else explain(error, words).text
+    response = _respond(request, status_of(error), told, kind, extensions(error, words))
+    if isinstance(error, UnavailableError | BusyError):
         response.headers["Retry-After"] = RETRY_AFTER
     return response
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    words = words_of(request)
-    status = error.status_code if f"problem.{error.status_code}_detail" in words else 400
-    response = _respond(request, error.status_code, words, words(f"problem.{status}_detail"), {})
+    known = f"problem.{error.status_code}_detail" in words_of(request)
+    response = _respond(request, error.status_code, "" if known else words_of(request)("problem.400_detail"))
     response.headers.update(error.headers or {})
+    if error.status_code == 405:
+        response.headers["Allow"] = ", ".join(_methods(request))
     return response
+
+
+def _methods(request: Request) -> list[str]:
+    """What can be called at the address: a route alone names only its own method."""
+    asked = ({**request.scope, "method": method} for method in ("DELETE", "GET", "PATCH", "POST", "PUT"))
+    taken = [scope["method"] for scope in asked if any(route.matches(scope)[0] == Match.FULL for route in request.app.routes)]
+    return taken + (["HEAD"] if "GET" in taken else [])
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     words = words_of(request)
-    wrong = [{"name": ".".join(map(str, item["loc"][1:])), "reason": item["msg"]} for item in error.errors()]
-    detail = words("problem.422_parameters", names=", ".join(item["name"] for item in wrong))
-    return _respond(request, 422, words, detail, {"invalid": wrong})
+    wrong = [{"name": ".".join(map(str, item["loc"][1:])), "reason": _reason(item, words)} for item in error.errors()]
+    detail = words("problem.422_parameters", names=", ".join(dict.fromkeys(item["name"] for item in wrong)))
+    return _respond(request, 422, detail, more={"invalid": wrong})
 
 
-def _broken(request: Request, error: Exception) -> Response:
-    words = words_of(request)
-    return _respond(request, 500, words, words("problem.500_detail"), {})
+def _reason(item: Mapping[str, Any], words: Words) -> str:
+    """What is wrong with a parameter, in the language of the request where the kind of fault is a known one."""
+    key = f"invalid.{item['type']}"
+    return words(key, **item.get("ctx", {})) if key in words else str(item["msg"])
 
 
-def _respond(request: Request, status: int, words: Words, detail: str, more: dict[str, Any]) -> Response:
+def _unchanged(request: Request, error: Exception) -> Response:
+    return Response(status_code=304)
+
+
+_NOTHING: Mapping[str, Sequence[Any]] = {}
+
+
+def _respond(request: Request, status: int, detail: str = "", kind: str = "", more: Mapping[str, Any] = _NOTHING) -> Response:
     if wants_page(request):
         from api.pages import render
 
-        values = {"status": status, "title": _title(status, words), "detail": detail, "problem": more}
+        words, name = words_of(request), kind or str(status)
+        values = {"status": status, "title": _title(name, words), "detail": detail or words(f"problem.{name}_detail"), "problem": more}
         return render(request, "problem.html", values, status)
-    return problem(status, words, detail, request.url.path, **more)
+    return problem(request, status, detail, kind, **more)

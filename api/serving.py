@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from contextlib import suppress
 
@@ -21,9 +22,15 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     listener = listen(settings)
     port = listener.getsockname()[1]
     terminal.say(terminal.words("serve.ready", url=f"http://{_in_address(settings.host)}:{port}/", store=settings.store))
-    config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False)
+    logging.getLogger("uvicorn.error").addFilter(_without_traceback)
+    config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False, server_header=False)
     with suppress(KeyboardInterrupt):  # stopping it by hand is how it is meant to end
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Leave out the traceback of a request that failed: `api.problems` has told in a line what and where."""
+    return record.exc_info is None
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import secrets
 import threading
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
+from pydantic import AfterValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from api.metrics import Metrics
 from api.settings import LANGUAGES, Settings
@@ -16,11 +20,17 @@ LANGUAGE_COOKIE = "luocdo_lang"
 
 
 class Service:
-    """Settings and store of one app. A store that could not be opened yet is tried again when it is next needed."""
+    """Settings and store of one app. A store that could not be opened yet is tried again when it is next needed.
+
+    `token` tells this run of the service from others; `heavy` and `uploads` are the places for what may not run often at once.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.token = secrets.token_hex(8)
         self.metrics = Metrics()
+        self.heavy = asyncio.Semaphore(settings.limits.heavy)
+        self.uploads = asyncio.Semaphore(1)
         self.loading = threading.Lock()
         self._opening = threading.Lock()
         self._store: Store | None = None
@@ -41,7 +51,7 @@ class Service:
                 self._store = None
 
 
-def _service(request: Request) -> Service:
+async def _service(request: Request) -> Service:
     service: Service = request.app.state.service
     return service
 
@@ -61,11 +71,30 @@ def words_of(request: Request) -> Words:
     return Words(language_of(request))
 
 
-def _words(request: Request, lang: Annotated[str, Query(description="vi | en")] = "") -> Words:
-    """As `words_of`, with the parameter described where endpoints need it."""
+def _spoken(given: str | None) -> str | None:
+    if given is not None and given not in LANGUAGES:
+        raise PydanticCustomError("literal_error", "must be one of: {expected}", {"expected": ", ".join(LANGUAGES)})
+    return given
+
+
+async def _words(
+    request: Request,
+    lang: Annotated[
+        str | None,
+        Query(description="Ngôn ngữ | Language", examples=["en"]),
+        AfterValidator(_spoken),
+        WithJsonSchema({"type": "string", "enum": list(LANGUAGES)}),
+    ] = None,
+) -> Words:
+    """As `words_of`, for programs: they are told of a language that there is not."""
+    return words_of(request)
+
+
+async def _page_words(request: Request) -> Words:
     return words_of(request)
 
 
 ServiceNeeded = Annotated[Service, Depends(_service)]
 StoreNeeded = Annotated[Store, Depends(_store)]
 WordsNeeded = Annotated[Words, Depends(_words)]
+PageWordsNeeded = Annotated[Words, Depends(_page_words)]

@@ -8,7 +8,9 @@ LuocdoError
 ├── NotFoundError       no entity of that name or id
 ├── AmbiguousError      a name means several entities
 ├── QuestionError       a question or parameter is not understood
-└── MissingLibraryError a library that only an extra brings is not installed
+├── MissingLibraryError a library that only an extra brings is not installed
+├── LimitError          what is asked for is more than is given at once
+└── TimeLimitError      an answer takes longer than it may
 """
 
 from __future__ import annotations
@@ -95,3 +97,19 @@ class MissingLibraryError(LuocdoError):
     def __init__(self, library: str, extra: str) -> None:
         self.library, self.extra = library, extra
         super().__init__(f"Chưa cài thư viện {library}; hãy chạy: pip install 'luocdo[{extra}]'")
+
+
+class LimitError(LuocdoError):
+    """What is asked for has more than the `most` of `what` ('nodes', or 'items': nodes and edges) that is given at once."""
+
+    def __init__(self, what: str, most: int) -> None:
+        self.what, self.most = what, most
+        super().__init__(f"Kết quả có hơn {most} mục, nhiều hơn mức cho phép trong một lần.")
+
+
+class TimeLimitError(LuocdoError):
+    """The answer was not there after the `seconds` it may take."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"Chưa trả lời xong sau {seconds:g} giây cho phép.")

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from graph.errors import LimitError
 from graph.model import Edge, Node
 from graph.store import Store
 from queries.model import Graph
 
 
-def subgraph(store: Store, around: Node, depth: int) -> Graph:
-    """All within `depth` hops of a node, over any relation in either direction, and every edge among these."""
+def subgraph(store: Store, around: Node, depth: int, types: Sequence[str] = (), most: int = 0) -> Graph:
+    """All within `depth` hops of a node, over relations of `types` (or any) in either direction, and every such edge among these.
+
+    Raises LimitError where these are more than `most` nodes (0: any number).
+    """
     kept, edge_of = {around.id}, dict[tuple[str, ...], Edge]()
     border = [around.id]
     for _ in range(depth):
-        found = [edge for edges in store.edges_many(border).values() for edge in edges]
+        found = [edge for edges in store.edges_many(border, "both", types).values() for edge in edges]
         edge_of |= {edge.key: edge for edge in found}
         border = sorted({end for edge in found for end in (edge.source, edge.target)} - kept)
         kept.update(border)
-    last = (edge for edges in store.edges_many(border).values() for edge in edges) if depth else ()
+        if most and len(kept) > most:
+            raise LimitError("nodes", most)
+    last = (edge for edges in store.edges_many(border, "both", types).values() for edge in edges) if depth else ()
     edge_of |= {edge.key: edge for edge in last if edge.source in kept and edge.target in kept}
     return _sorted({around.id: around} | store.get_many(sorted(kept)), edge_of.values())
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from typer.main import get_command
 
 from api.app import create_app
 from api.cli import build
 from api.settings import Settings
+from queries.running import catalogue
 from scripts import docs
+from tests.api_server import served
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -43,9 +49,36 @@ def test_every_endpoint_is_documented() -> None:
     page = (ROOT / "docs/api.md").read_text("utf8")
     described = {(method, path.split("?")[0]) for method, path in re.findall(r"`(GET|POST|PUT|DELETE) (\S+)`", page)}
     paths = create_app(Settings(store=":memory:")).openapi()["paths"]
-    offered = {(method.upper(), path) for path, methods in paths.items() for method in methods}
+    named = {f"/api/v1/queries/{name}": "/api/v1/queries/{name}" for name in catalogue()}
+    offered = {(method.upper(), named.get(path, path)) for path, methods in paths.items() for method in methods}
     assert offered - described == set()
     assert described - offered == set()
+
+
+def _commands(page: str) -> list[tuple[list[str], int]]:
+    """The curl commands of a page, in order, with the status that the comment behind each says (200 without one)."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if line.startswith("curl ")]
+    return [(shlex.split(line, comments=True), int(line.rpartition("# ")[2]) if "# " in line else 200) for line in lines]
+
+
+def test_the_commands_for_the_http_interface_run(samples_store: Path, tmp_path: Path) -> None:
+    """Guards against examples that nobody tried: each runs as it is printed, and every endpoint has one."""
+    if shutil.which("curl") is None:
+        pytest.skip("curl is not installed")
+    commands = _commands((ROOT / "docs/api.md").read_text("utf8"))
+    with served(str(shutil.copy(samples_store, tmp_path / "s.db"))) as address:
+        for words, status in commands:
+            told = [word.replace("http://127.0.0.1:8000", address) for word in words]
+            told[-1:] = [str(tmp_path / told[-1])] if "-o" in told else [told[-1], "-o", str(tmp_path / "out")]
+            told = [word.replace("@samples", f"@{ROOT / 'samples'}") for word in told]
+            done = subprocess.run([*told, "-w", "%{http_code}"], capture_output=True, text=True, check=True)
+            assert done.stdout == str(status), " ".join(words)
+            assert Path(told[told.index("-o") + 1]).stat().st_size > 0
+    tried = {next(word for word in words if word.startswith("http")).split("8000")[1].split("?")[0] for words, status in commands}
+    for path in create_app(Settings(store=":memory:")).openapi()["paths"]:
+        shape = re.sub(r"\{[^}]*\}", "[^?]+", path)
+        assert path.startswith("/api/v1/queries/") or any(re.fullmatch(shape, address) for address in tried), path
 
 
 def test_links_in_documents_lead_somewhere() -> None:

@@ -2,66 +2,93 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
+from api.conditional import UnknownYet
 from api.linking import links_of
 from api.naming import called, named
 from api.paging import PageNeeded, paged
-from api.parameters import DayNeeded, GraphWanted, TypesNeeded
-from api.schemas import AnswerOut, EntityOut
-from api.state import StoreNeeded, WordsNeeded
+from api.parameters import LONGEST_NAME, ONLY_KNOWN, DayNeeded, GraphWanted, Relations, Types
+from api.responding import Json
+from api.rows import answer_model
+from api.schemas import EntityOut
+from api.state import WordsNeeded
 from queries import run
 
-router = APIRouter(prefix="/api/v1/entities", tags=["entities"])
-Depth = Annotated[int, Query(ge=0, le=20, description="Số bước, 0 là không giới hạn | Steps, 0 for no limit")]
+router = APIRouter(prefix="/api/v1/entities", tags=["entities"], dependencies=[ONLY_KNOWN])
+Id = Annotated[
+    str,
+    Path(
+        min_length=1,
+        max_length=LONGEST_NAME,
+        description="Mã, tên hoặc số ký hiệu | Id, name or number",
+        examples=["platform:trung-tam-du-lieu-quoc-gia"],
+    ),
+]
+Depth = Annotated[int, Query(ge=0, le=20, description="Số bước, 0 là không giới hạn | Steps, 0 for no limit", examples=[1])]
 
 
-@router.get("/{id}", response_model=EntityOut, summary="Một mục và các quan hệ | A thing and its relations")
-def entity(id: str, store: StoreNeeded, words: WordsNeeded, page: PageNeeded, response: Response) -> dict[str, Any]:
-    """An entity by id or name, with its relations, each with the sentences that say it."""
+@router.get("/{id:path}/dependents", response_model=answer_model("dependents"), summary="Những gì phụ thuộc vào | What depends on it")
+def list_dependents(
+    id: Id,
+    store: UnknownYet,
+    words: WordsNeeded,
+    as_of: DayNeeded,
+    page: PageNeeded,
+    response: Response,
+    types: Types = None,
+    depth: Depth = 0,
+    graph: GraphWanted = False,
+) -> Response:
+    """What needs the entity, directly or over others, nearest first."""
+    answer = run(store, "dependents", _reach(id, depth, types), as_of)
+    return Json(paged(answer, words.language, page, response, graph), headers=response.headers)
+
+
+@router.get("/{id:path}/dependencies", response_model=answer_model("dependencies"), summary="Những gì nó cần đến | What it depends on")
+def list_dependencies(
+    id: Id,
+    store: UnknownYet,
+    words: WordsNeeded,
+    as_of: DayNeeded,
+    page: PageNeeded,
+    response: Response,
+    types: Types = None,
+    depth: Depth = 0,
+    graph: GraphWanted = False,
+) -> Response:
+    """What the entity needs, directly or over others, nearest first."""
+    answer = run(store, "dependencies", _reach(id, depth, types), as_of)
+    return Json(paged(answer, words.language, page, response, graph), headers=response.headers)
+
+
+@router.get("/{id:path}", response_model=EntityOut, summary="Một mục và các quan hệ | A thing and its relations")
+def get_entity(
+    id: Id,
+    store: UnknownYet,
+    words: WordsNeeded,
+    page: PageNeeded,
+    response: Response,
+    relation: Relations = None,
+    direction: Annotated[Literal["out", "in", "both"], Query(description="Từ nó, đến nó | From it, to it", examples=["in"])] = "both",
+    types: Types = None,
+) -> Response:
+    """An entity by id, name or number, with its relations, each with the sentences that say it.
+
+    `relation` and `direction` choose among them, and `types` among the things they lead to.
+    """
     node = called(store, id)
-    links = links_of(store, node, words.language)
+    links = [link for link in links_of(store, node, words.language, direction, relation or ()) if not types or link.other.type in types]
     relations = [
         {"type": link.edge.type, "label": link.label, "other": named(link.other, words.language), "edge": link.edge.as_dict()}
         for link in page.cut(links)
     ]
-    return {"entity": node.as_dict(), "relations": relations} | page.fields(len(links), len(relations), response)
+    content = {"entity": node.as_dict(), "relations": relations} | page.fields(len(links), len(relations), response)
+    return Json(content, headers=response.headers)
 
 
-@router.get("/{id}/dependents", response_model=AnswerOut, summary="Những gì phụ thuộc vào | What depends on it")
-def dependents(
-    id: str,
-    store: StoreNeeded,
-    words: WordsNeeded,
-    as_of: DayNeeded,
-    types: TypesNeeded,
-    page: PageNeeded,
-    response: Response,
-    depth: Depth = 0,
-    graph: GraphWanted = False,
-) -> dict[str, Any]:
-    """What needs the entity, directly or over others, nearest first."""
-    return paged(run(store, "dependents", _reach(id, depth, types), as_of), words.language, page, response, graph)
-
-
-@router.get("/{id}/dependencies", response_model=AnswerOut, summary="Những gì nó cần đến | What it depends on")
-def dependencies(
-    id: str,
-    store: StoreNeeded,
-    words: WordsNeeded,
-    as_of: DayNeeded,
-    types: TypesNeeded,
-    page: PageNeeded,
-    response: Response,
-    depth: Depth = 0,
-    graph: GraphWanted = False,
-) -> dict[str, Any]:
-    """What the entity needs, directly or over others, nearest first."""
-    return paged(run(store, "dependencies", _reach(id, depth, types), as_of), words.language, page, response, graph)
-
-
-def _reach(id: str, depth: int, types: tuple[str, ...]) -> dict[str, str]:
-    wanted = {"entity": id, "depth": str(depth) if depth else "", "types": ",".join(types)}
+def _reach(id: str, depth: int, types: list[str] | None) -> dict[str, str]:
+    wanted = {"entity": id, "depth": str(depth) if depth else "", "types": ",".join(types or ())}
     return {name: value for name, value in wanted.items() if value}

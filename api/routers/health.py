@@ -14,13 +14,13 @@ router = APIRouter(tags=["health"])
 
 
 @router.get("/healthz", response_model=StatusOut, summary="Còn chạy | Lives")
-async def healthz() -> dict[str, str]:
+async def health() -> dict[str, str]:
     """The process lives; answers also while every worker waits for the store."""
     return {"status": "ok"}
 
 
 @router.get("/readyz", response_model=ReadyOut, summary="Trả lời được | Can answer")
-def readyz(store: StoreNeeded) -> dict[str, object]:
+def ready(store: StoreNeeded) -> dict[str, object]:
     """The store opens and answers; 503 with the reason where it does not."""
     return {"status": "ok", "version": store.version}
 

@@ -18,7 +18,8 @@ from api.pages.answers import answer_page, refused_page, start_page
 from api.pages.documents import documents_page, text_page
 from api.pages.entities import entity_page, neighbourhood_drawing
 from api.parameters import given
-from api.state import ServiceNeeded, StoreNeeded, WordsNeeded
+from api.responding import UPLOAD
+from api.state import PageWordsNeeded, ServiceNeeded, StoreNeeded
 from api.uploading import take
 from graph.errors import AmbiguousError, InputError, NotFoundError, QuestionError
 from loaders.report import FileReport
@@ -31,7 +32,7 @@ Typed = Annotated[str, Query(max_length=2000)]
 
 @router.get("/")
 def home(
-    request: Request, store: StoreNeeded, words: WordsNeeded, q: Typed = "", query: str = "", as_of: str = "", offset: Offset = 0
+    request: Request, store: StoreNeeded, words: PageWordsNeeded, q: Typed = "", query: str = "", as_of: str = "", offset: Offset = 0
 ) -> Response:
     """The start, or the answer to a question (`q`) or query of the catalogue (`query` and its parameters)."""
     if not q.strip() and not query:
@@ -47,20 +48,20 @@ def home(
     return answer_page(request, content, offset)
 
 
-@router.get("/entities/{id}")
-def entity(request: Request, id: str, store: StoreNeeded, words: WordsNeeded) -> Response:
+@router.get("/entities/{id:path}")
+def entity(request: Request, id: str, store: StoreNeeded, words: PageWordsNeeded) -> Response:
     """One entity, by id or name."""
     return entity_page(request, store, called(store, id), words)
 
 
 @router.get("/documents")
-def documents(request: Request, service: ServiceNeeded, store: StoreNeeded, words: WordsNeeded, offset: Offset = 0) -> Response:
+def documents(request: Request, service: ServiceNeeded, store: StoreNeeded, words: PageWordsNeeded, offset: Offset = 0) -> Response:
     """The loaded documents and the form for one more."""
     return documents_page(request, store, words, service.settings.upload_limit, offset)
 
 
-@router.post("/documents")
-def load(request: Request, service: ServiceNeeded, words: WordsNeeded, file: Annotated[UploadFile, File()]) -> Response:
+@router.post("/documents", dependencies=[UPLOAD])
+def load(request: Request, service: ServiceNeeded, words: PageWordsNeeded, file: Annotated[UploadFile, File()]) -> Response:
     """Load one more document, sent by the form."""
     try:
         report = take(service, file.filename or "", file.file)
@@ -69,12 +70,12 @@ def load(request: Request, service: ServiceNeeded, words: WordsNeeded, file: Ann
     return documents_page(request, service.store, words, service.settings.upload_limit, 0, report)
 
 
-@router.get("/documents/{id}")
+@router.get("/documents/{id:path}")
 def text(
     request: Request,
     id: str,
     store: StoreNeeded,
-    words: WordsNeeded,
+    words: PageWordsNeeded,
     start: Annotated[int, Query(ge=0)] = 0,
     end: Annotated[int, Query(ge=0)] = 0,
 ) -> Response:
@@ -84,7 +85,7 @@ def text(
 
 
 @router.get("/about")
-def about(request: Request, words: WordsNeeded) -> Response:
+def about(request: Request, words: PageWordsNeeded) -> Response:
     """What this is, how to ask, and the catalogue of queries."""
     return render(request, "about.html", {"queries": [described(query, words.language) for query in catalogue().values()]})
 
@@ -95,8 +96,8 @@ def api_documentation(request: Request) -> Response:
     return render(request, "docs.html")
 
 
-@router.get("/drawing/{id}")
-def neighbourhood(id: str, store: StoreNeeded, words: WordsNeeded) -> Response:
+@router.get("/drawing/{id:path}")
+def neighbourhood(id: str, store: StoreNeeded, words: PageWordsNeeded) -> Response:
     """What stands next to an entity, as the drawing of the page takes it."""
     node = called(store, id)
     return JSONResponse(neighbourhood_drawing(store, node, links_of(store, node, words.language), words.language))

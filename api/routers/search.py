@@ -2,58 +2,76 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 
+from api.conditional import UnknownYet
 from api.naming import called, named
-from api.paging import PageNeeded, as_graph, paged
-from api.parameters import DayNeeded, GraphWanted, TypesNeeded
-from api.schemas import AnswerOut, GraphOut, SearchOut
-from api.state import StoreNeeded, WordsNeeded
+from api.paging import Page, PageNeeded, as_graph, paged
+from api.parameters import LONGEST_NAME, ONLY_KNOWN, DayNeeded, GraphWanted, Name, Relations, Types
+from api.responding import HEAVY, Json
+from api.rows import answer_model
+from api.schemas import GraphOut, SearchOut
+from api.state import ServiceNeeded, WordsNeeded
 from graph.ontology import ontology
 from queries import run, subgraph
 
-router = APIRouter(prefix="/api/v1", tags=["search"])
+router = APIRouter(prefix="/api/v1", tags=["search"], dependencies=[ONLY_KNOWN])
+_FARTHEST = 10_000
+"""How far down the list of hits one may look: a search that finds more wants more words."""
 
 
 @router.get("/search", response_model=SearchOut, summary="Tìm theo từ | Find by words")
 def search(
-    store: StoreNeeded,
+    request: Request,
+    store: UnknownYet,
     words: WordsNeeded,
-    types: TypesNeeded,
-    q: Annotated[str, Query(min_length=1, max_length=500, description="Từ cần tìm, có hoặc không dấu | Words", examples=["bo cong an"])],
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
-) -> dict[str, Any]:
+    response: Response,
+    q: Annotated[
+        str,
+        Query(min_length=1, max_length=LONGEST_NAME, description="Từ cần tìm, có hoặc không dấu | Words", examples=["trung tam du lieu"]),
+    ],
+    types: Types = None,
+    limit: Annotated[int, Query(ge=1, le=100, description="Số mục trong một trang | Items on a page", examples=[20])] = 20,
+    offset: Annotated[int, Query(ge=0, le=_FARTHEST, description="Bỏ qua bao nhiêu mục | Items to skip", examples=[0])] = 0,
+) -> Response:
     """Entities whose names, aliases, numbers or texts hold the words, best first."""
-    kinds = ontology().nodes
-    hits = store.search(q, types, limit)
+    kinds, page = ontology().nodes, Page(request, limit, offset)
+    hits = store.search(q, types or (), offset + limit + 1)
     results = [
-        {**named(hit.node, words.language), "type_label": words.label(kinds[hit.node.type].label), "score": hit.score} for hit in hits
+        {**named(hit.node, words.language), "type_label": words.label(kinds[hit.node.type].label), "score": hit.score}
+        for hit in page.cut(hits)
     ]
-    return {"query": q, "returned": len(results), "results": results}
+    fields = page.fields(len(hits), len(results), response)
+    del fields["total"]  # how many there are was not counted, only whether there is one more
+    return Json({"query": q, **fields, "results": results}, headers=response.headers)
 
 
-@router.get("/subgraph", response_model=GraphOut, summary="Đồ thị quanh một mục | The graph around a thing")
-def around(
-    store: StoreNeeded,
-    around: Annotated[str, Query(min_length=1, description="Tên hoặc mã | Name or id", examples=["Bộ Công an"])],
-    depth: Annotated[int, Query(ge=0, le=5)] = 1,
-) -> dict[str, Any]:
-    """The graph within `depth` steps of an entity."""
-    return as_graph(subgraph(store, called(store, around), depth))
+@router.get("/subgraph", response_model=GraphOut, summary="Đồ thị quanh một mục | The graph around a thing", dependencies=[HEAVY])
+def get_subgraph(
+    service: ServiceNeeded,
+    store: UnknownYet,
+    words: WordsNeeded,
+    around: Annotated[Name, Query(examples=["Trung tâm dữ liệu quốc gia"])],
+    depth: Annotated[int, Query(ge=0, le=5, description="Số bước | Steps", examples=[1])] = 1,
+    relation: Relations = None,
+) -> Response:
+    """The graph within `depth` steps of an entity, over any relation or those of `relation`; 403 where it would be too large."""
+    return Json(as_graph(subgraph(store, called(store, around), depth, relation or (), service.settings.limits.subgraph)))
 
 
-@router.get("/path", response_model=AnswerOut, summary="Đường nối hai mục | How two things are connected")
-def path(
-    store: StoreNeeded,
+@router.get("/path", response_model=answer_model("path"), summary="Đường nối hai mục | How two things are connected", dependencies=[HEAVY])
+def find_path(
+    store: UnknownYet,
     words: WordsNeeded,
     as_of: DayNeeded,
     page: PageNeeded,
     response: Response,
-    source: Annotated[str, Query(min_length=1, description="Tên hoặc mã | Name or id", examples=["Bộ Công an"])],
-    target: Annotated[str, Query(min_length=1, description="Tên hoặc mã | Name or id", examples=["Trung tâm dữ liệu quốc gia"])],
+    source: Annotated[Name, Query(examples=["Bộ Công an"])],
+    target: Annotated[Name, Query(examples=["Trung tâm dữ liệu quốc gia"])],
     graph: GraphWanted = False,
-) -> dict[str, Any]:
+) -> Response:
     """The shortest paths between two entities, each step with the sentences that say it."""
-    return paged(run(store, "path", {"source": source, "target": target}, as_of), words.language, page, response, graph)
+    answer = run(store, "path", {"source": source, "target": target}, as_of)
+    return Json(paged(answer, words.language, page, response, graph), headers=response.headers)

@@ -15,12 +15,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session, unit_of_work
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
+from graph import deadline
 from graph.errors import StoreError, UnavailableError
 from graph.store.opening import SERVER_SCHEMES
 
@@ -188,9 +190,17 @@ class Connection:
         return self._driver.session(database=self._database, bookmark_manager=self._bookmarks, **options)
 
     def read(self, work: Callable[[ManagedTransaction], _T]) -> _T:
-        """What `work` gives in a reading transaction, tried again after passing faults."""
-        with explained(self.url), self.session(max_transaction_retry_time=self._settings.read_retry_seconds) as session:
-            return session.execute_read(self._timed(work))
+        """What `work` gives in a reading transaction, tried again after passing faults.
+
+        Raises TimeLimitError where the time given for an answer is over, before or meanwhile.
+        """
+        deadline.check()
+        try:
+            with explained(self.url), self.session(max_transaction_retry_time=self._settings.read_retry_seconds) as session:
+                return session.execute_read(self._timed(work))
+        except StoreError:
+            deadline.check()  # the server may have ended the transaction for it
+            raise
 
     def write(self, work: Callable[[ManagedTransaction], _T]) -> _T:
         """What `work` gives in a writing transaction, tried again after passing faults: all of it is kept or nothing."""
@@ -217,7 +227,8 @@ class Connection:
         self._driver.close()
 
     def _timed(self, work: Callable[[ManagedTransaction], _T]) -> Callable[[ManagedTransaction], _T]:
-        return unit_of_work(timeout=self._settings.query_seconds or None)(work)
+        seconds = min(self._settings.query_seconds or inf, deadline.left() or inf)
+        return unit_of_work(timeout=seconds if seconds < inf else None)(work)
 
 
 def rows(transaction: ManagedTransaction, cypher: str, **values: object) -> list[Row]:

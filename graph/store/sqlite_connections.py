@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
+from graph import deadline
 from graph.errors import StoreError
 from graph.store.sqlite_schema import BUSY_SECONDS, MEMORY, connect, prepare, transaction
 
@@ -62,7 +63,11 @@ class Connections:
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
-        """A connection inside a read transaction: everything read in the block is of one version of the file."""
+        """A connection inside a read transaction: everything read in the block is of one version of the file.
+
+        Raises TimeLimitError where the time given for an answer is over.
+        """
+        deadline.check()
         with explained(self.url), self._borrowed() as connection, transaction(connection, "BEGIN"):
             yield connection
 
