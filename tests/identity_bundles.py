@@ -11,7 +11,7 @@ TYPES = {"agency": "Agency", "database": "Database", "platform": "Platform", "pr
 
 
 def told(document: str, day: str, *tasks: dict[str, Any], amends: str = "", kind: str = "notice") -> Bundle:
-    """A document that tells `tasks`: text, and if given id, by, lead, due, makes, needs, recurring."""
+    """A document that tells `tasks`: text, and if given id, by, lead, due, makes, needs, recurring, status."""
     text = "\n".join(task["text"] for task in tasks) + f"\n{document}"
     nodes: dict[str, Node] = {document: Node(document, "Document", document, properties={"kind": kind, "issued_on": day})}
     edges: list[Edge] = []
@@ -26,6 +26,7 @@ def told(document: str, day: str, *tasks: dict[str, Any], amends: str = "", kind
         at += len(task["text"]) + 1
         id_ = task.get("id") or f"task:{document.split(':')[1]}-{i}"
         properties = {"text": task["text"], "due_on": task.get("due", ""), "recurring": task.get("recurring", "")}
+        properties |= {"status": task["status"]} if "status" in task else {}
         nodes[id_] = Node(id_, "Task", task["text"], mentions=proof, properties=properties)
         edges.append(Edge(end(task.get("by", document)), id_, "ASSIGNS", proof))
         for name, relation in (("lead", "LED_BY"), ("makes", "PRODUCES"), ("needs", "DEPENDS_ON")):

@@ -18,6 +18,7 @@ from graph.store import Store, open_store
 from graph.store.neo4j import Neo4jStore
 from loaders.pipeline import load, sources
 from queries import catalogue, run
+from queries.differing import KINDS as DIFFERENT
 from queries.force import ACTS
 from queries.gaps import KINDS
 from queries.walking import short
@@ -95,7 +96,28 @@ def _fill(store: Store, graph: str) -> None:
 
 # -- what is asked --
 
+
+def valued() -> Iterator[Bundle]:
+    """Three notices that set and report values: some cannot both hold, some can."""
+    stated = [
+        (("Target", 80, "="), ("Measurement", 86_000_000, ">")),
+        (("Target", 85, "="), ("Measurement", 78_500_000, "=")),
+        (("Target", 75, ">="), ("Measurement", 86_200_000, "~")),
+    ]
+    for n, values in enumerate(stated):
+        text = g.Text(
+            f"document:tb-vpcp-2025-904{n}", f"Thông báo 904{n}", kind="notice", number=f"904{n}/TB-VPCP", issued_on=f"2025-0{n + 1}-05"
+        )
+        for kind, value, sign in values:
+            unit = "%" if kind == "Target" else "thẻ"
+            text.value(kind, f"{kind} {sign} {value}", "hồ sơ được nộp trực tuyến toàn trình", value, unit, "2025-12-31", sign)
+        yield text.bundle()
+
+
 _ROW = {"text": "Xây dựng tiêu chuẩn kỹ thuật về chữ ký số từ xa cho thiết bị di động của doanh nghiệp nhỏ", "lead": g.MPS}
+_TOLD = "document:qd-ttg-2025-9030"
+_SHARED = {"text": "Lập bản đồ nhiệt về mật độ trạm quan trắc chất lượng không khí của các khu công nghiệp ven biển", "lead": g.MPS}
+_OPEN = {"text": "Hoàn thiện bộ quy tắc mở dữ liệu về lịch tàu xe liên tỉnh cho ứng dụng tìm đường của người khuyết tật", "lead": g.MPS}
 _FIRST = "document:qd-ttg-2025-9009"  # stands after what amends it, as nothing may depend on the order of loading
 AMENDED = [
     told_by(_FIRST, "2025-02-01", _ROW | {"due": "2025-06-30"}),
@@ -103,8 +125,12 @@ AMENDED = [
     told_by("document:qd-ttg-2025-9003", "2025-08-01", _ROW | {"due": "2025-12-31", "by": _FIRST}, amends=_FIRST),
     *(told_by(f"document:tb-vpcp-2025-900{9 - n}", f"2025-0{n}-06", {"text": "Ban hành khung năng lực số cho giáo viên tiểu học các tỉnh",
       "lead": g.MOET, "due": f"2025-{6 + n:02}-30"}) for n in (4, 5, 6)),
+    told_by(_TOLD, "2025-03-01", _SHARED, _OPEN | {"due": "2025-05-30"}),
+    told_by("document:2025-04-02-tin", "2025-04-02", _SHARED | {"by": _TOLD, "lead": g.DEFENCE}, kind="article"),
+    told_by("document:tb-vpcp-2025-9031", "2025-04-03", _OPEN | {"due": "2025-04-30", "status": "đã hoàn thành"}),
+    *valued(),
 ]  # fmt: skip
-"""A row that was amended twice, and work whose deadline moved twice."""
+"""A row that was amended twice, work whose deadline moved twice, a task with two leads, one told done, and values that differ."""
 
 
 def asked(values: Values) -> dict[str, str]:
@@ -132,6 +158,8 @@ MADE: dict[str, list[Values]] = {
     "coordination": [{"agency": g.MPS}, {"agency": g.MPS, "partner": g.DEFENCE}, {"agency": g.MIC}, {"agency": g.MPS, "role": ["lead"]},
                      {"agency": g.MIC, "partner": g.PM}, {"agency": g.PM}, {"agency": g.MPS, "source": g.SECOND},
                      {"agency": g.MPS, "partner": g.OFFICE, "status": ["due_soon"]}],
+    "contradictions": [{}, {"kind": ["deadline"]}, {"document": g.FIRST, "other": g.SECOND}, {"agency": g.MIC}, {"agency": g.OFFICE},
+                       {"document": g.PLAN}, {"as_of": "2025-01-01"}],
     "coverage": [{}, *({"kind": [kind]} for kind in KINDS), {"agency": g.MPS}, {"source": g.SECOND},
                  {"kind": ["undated_tasks"], "agency": g.MPS}, {"kind": ["unmanaged_systems"], "types": ["Platform"]},
                  {"kind": ["unloaded_documents", "unmanaged_systems"], "source": g.PLAN},
@@ -196,6 +224,11 @@ def cases(name: str, served: Served) -> list[Values]:
     asked_of: dict[str, Mapping[str, Sequence[Any]]] = {
         "citing": {"document": kinds["Document"] + kinds["Programme"]},
         "connections": {"entity": kinds["Database"] + kinds["Platform"]},
+        "contradictions": {
+            "kind": [[kind] for kind in DIFFERENT],
+            "agency": sorted(busy)[::4],
+            "document": [held.id for held in served.store.documents()],
+        },
         "coverage": {
             "kind": [[kind] for kind in KINDS],
             "agency": sorted(busy)[::4],

@@ -61,7 +61,7 @@ def test_the_examples_of_parameters_can_be_read(store, query: Query):
 
 SAMPLE = {
     "citing": {"document": "06/QĐ-TTg"}, "connections": {"entity": g.POPULATION}, "coordination": {"agency": g.MPS},
-    "coverage": {},
+    "contradictions": {}, "coverage": {},
     "dependencies": {"entity": g.CENTRE},
     "dependents": {"entity": g.POPULATION}, "document_facts": {"document": g.SECOND}, "documents": {},
     "due_soon": {}, "facts": {"entity": g.MPS},
