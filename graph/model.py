@@ -38,7 +38,8 @@ class Evidence:
     def as_dict(self) -> dict[str, Any]:
         """The form of the contract; page, table, row and cell only where known."""
         out: dict[str, Any] = {"document": self.document, "start": self.start, "end": self.end, "quote": self.quote}
-        out |= {key: value for key in PLACES if (value := getattr(self, key)) is not None}
+        if self.page is not None or self.table is not None or self.row is not None or self.cell is not None:
+            out |= {key: value for key in PLACES if (value := getattr(self, key)) is not None}
         return out
 
     @classmethod
@@ -85,6 +86,14 @@ class Node:
         rest = {k: v for k, v in data.items() if k not in {"id", "type", "name", "name_en", "aliases", "mentions"}}
         mentions = tuple(Evidence.from_dict(m) for m in data.get("mentions", ()))
         return cls(data["id"], data["type"], data["name"], data.get("name_en", ""), tuple(data.get("aliases", ())), mentions, rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(Node):
+    """A node without its mentions, of which a hub has tens of thousands: what names, chooses and orders it, for little.
+
+    That `mentions` is empty means nothing here; the store's `get_many` gives the whole node.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class Gaps:
 
     def _tasks(self, lacks: Callable[[Node, Sequence[Edge]], bool]) -> Counted:
         tasks, edges = self._once("tasks", self._chosen_tasks, "both", ("LED_BY", "ASSIGNS"))
-        told_by = {task.id: _sources(edges[task.id], "ASSIGNS") or _texts(task) for task in tasks}
+        told_by = {task.id: _sources(edges[task.id], "ASSIGNS") or _texts(self._proof.whole(task)) for task in tasks}
         return Counted(tasks, frozenset(task.id for task in tasks if lacks(task, edges[task.id])), told_by)
 
     def _chosen_tasks(self) -> list[Node]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from graph.model import Edge, Evidence, Node
+from graph.errors import StoreError
+from graph.model import Edge, Evidence, Node, Outline
 from graph.ontology import Label, ontology
-from graph.store import Store
+from graph.store import CHANGED, Store
 from queries.hops import hop
 from queries.model import Graph
 
 Fact = Edge | Node | None
 Said = dict[str, Any]
 """A place in a text, or the basis of a registry fact, as rows have it."""
+Place = tuple[str, int, int]
 Hop = dict[str, Any]
 """One relation that proves a row, with its evidence, as rows have it."""
 
@@ -23,13 +25,19 @@ _LISTED = Label("có trong danh mục dựng sẵn, loại", "is in the built-in
 
 
 class Proof:
-    """Gathers nodes and edges while a query runs; every node is read from the store once."""
+    """Gathers nodes and edges while a query runs; every node is read from the store once.
+
+    Nodes are known by their outlines; what mentions one is read only where it proves something or is to be seen in the graph.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._nodes: dict[str, Node] = {}
+        self._whole: dict[str, Node] = {}
+        self._names: dict[str, str] = {}
         self._kept: set[str] = set()
         self._edges: dict[tuple[str, ...], Edge] = {}
+        self._said: dict[Place, Said] = {}
         self.memory: dict[object, Any] = {}
         """What helpers found out while the query runs and would find out again."""
 
@@ -37,56 +45,74 @@ class Proof:
         """Read the nodes with those ids at once, so that `node` need not ask for each."""
         missing = sorted({id_ for id_ in ids if id_ and id_ not in self._nodes})
         if missing:
-            self._nodes |= self.store.get_many(missing)
+            self._nodes |= self.store.outlines(missing)
 
-    def know_told(self, facts: Iterable[Edge | Node]) -> None:
+    def know_told(self, facts: Iterable[Fact]) -> None:
         """Read at once what rows that rest on these facts name: the ends of edges and the documents of the evidence."""
         ids: set[str] = set()
         for fact in facts:
             if isinstance(fact, Edge):
                 ids.update((fact.source, fact.target))
-            ids.update(e.document for e in (fact.evidence if isinstance(fact, Edge) else fact.mentions))
+            ids.update(e.document for e in self._told_of(fact))
         self.know(ids)
 
     def node(self, id: str) -> Node | None:
-        """The node with that id."""
+        """The node with that id, as far as names and properties go; `whole` gives it with its mentions."""
         if id not in self._nodes:
             self.know((id,))
         return self._nodes.get(id)
 
     def known(self, id: str) -> Node:
-        """The node with that id, which is the end of an edge and so in the store."""
+        """As `node`, of the end of an edge; raises StoreError where it has gone since the edge was read."""
         node = self.node(id)
-        assert node is not None, "the ends of an edge are in the store"
+        if node is None:
+            raise StoreError(self.store.url, CHANGED)
         return node
+
+    def whole(self, node: Node) -> Node:
+        """The node with what mentions it."""
+        if not isinstance(node, Outline):
+            return node
+        if node.id not in self._whole:
+            self._whole |= self.store.get_many([node.id])
+        return self._whole.get(node.id, node)
 
     def name(self, id: str) -> str:
         """What the node with that id is called; the id itself where it is unknown."""
-        node = self.node(id)
-        return shown(node) if node else id
+        name = self._names.get(id)
+        if name is None:
+            node = self.node(id)
+            self._names[id] = name = shown(node) if node else id
+        return name
 
     def keep(self, nodes: Iterable[Node] = (), edges: Iterable[Edge] = ()) -> None:
         """Let the answer's graph hold these nodes and edges (an edge brings its ends)."""
         for node in nodes:
             self._nodes[node.id] = node
             self._kept.add(node.id)
+            if not isinstance(node, Outline):
+                self._whole[node.id] = node
         for edge in edges:
             self._edges[edge.key] = edge
 
     def graph(self) -> Graph:
         """All that was kept, sorted."""
-        ends = {end for edge in self._edges.values() for end in (edge.source, edge.target)}
-        self.know(ends)
-        nodes = (self._nodes[id_] for id_ in sorted(self._kept | ends) if id_ in self._nodes)
+        ids = self._kept | {end for edge in self._edges.values() for end in (edge.source, edge.target)}
+        self._whole |= self.store.get_many(sorted(ids - self._whole.keys()))
+        nodes = (self._whole[id_] for id_ in sorted(ids) if id_ in self._whole)
         return Graph(tuple(nodes), tuple(self._edges[key] for key in sorted(self._edges)))
+
+    def _told_of(self, fact: Fact) -> Sequence[Evidence]:
+        if isinstance(fact, Edge):
+            return fact.evidence
+        return self.whole(fact).mentions if fact else ()
 
     def evidence(self, *facts: Fact) -> list[Said]:
         """The evidence of some facts in the form of an answer's rows: each place once, registry facts by their basis."""
-        kept = [fact for fact in facts if fact]
-        said = {e for fact in kept for e in (fact.evidence if isinstance(fact, Edge) else fact.mentions)}
-        self.know({e.document for e in said})
-        bases = {_basis(fact) for fact in kept if isinstance(fact, Edge) and fact.get("basis") and not fact.evidence}
-        return [self.told(e) for e in sorted(said, key=_place)] + [_as_basis(*basis) for basis in sorted(bases)]
+        said = {_place(e): e for fact in facts for e in self._told_of(fact)}
+        self.know(document for document, _, _ in said)
+        bases = {_basis(fact) for fact in facts if isinstance(fact, Edge) and fact.get("basis") and not fact.evidence}
+        return [self.told(said[place]) for place in sorted(said)] + [_as_basis(*basis) for basis in sorted(bases)]
 
     def proved(self, *facts: Fact) -> dict[str, list[dict[str, Any]]]:
         """What proves a row, both as a flat list of evidence and hop by hop."""
@@ -97,8 +123,7 @@ class Proof:
 
         A node stands for what is told of it where no relation does: a hop from each document that mentions it, or the registry's word.
         """
-        self.know(end for fact in facts if isinstance(fact, Edge) for end in (fact.source, fact.target))
-        self.know(e.document for fact in facts if fact for e in (fact.evidence if isinstance(fact, Edge) else fact.mentions))
+        self.know_told(facts)
         hops: dict[tuple[str, ...], Hop] = {}
         for fact in facts:
             for key, one in self._hops(fact) if fact else ():
@@ -113,17 +138,20 @@ class Proof:
     def _hops(self, fact: Edge | Node) -> Iterator[tuple[tuple[str, ...], Hop]]:
         if isinstance(fact, Edge):
             yield fact.key, self.one_hop(fact.source, fact.type, hop(fact), fact.target, self.evidence(fact))
-        elif not fact.mentions:
+        elif not (mentions := self._told_of(fact)):
             yield (fact.id,), self.one_hop(fact.id, "REGISTRY", _LISTED, "", [registered()], ontology().node(fact.type).label.vi)
         else:
-            for document, told in groupby(sorted(fact.mentions, key=_place), lambda e: e.document):
+            for document, told in groupby(sorted(mentions, key=_place), lambda e: e.document):
                 yield (document, fact.id), self.one_hop(document, "MENTIONS", _MENTIONS, fact.id, [self.told(e) for e in told])
 
     def told(self, evidence: Evidence) -> Said:
         """A place in a text with the document's name and date."""
-        document = self.node(evidence.document)
-        on = str(document.get("issued_on")) if document else ""
-        return {**evidence.as_dict(), "document_name": self.name(evidence.document), "document_date": on}
+        said = self._said.get(_place(evidence))
+        if said is None:
+            document = self.node(evidence.document)
+            on = str(document.get("issued_on")) if document else ""
+            self._said[_place(evidence)] = said = {**evidence.as_dict(), "document_name": self.name(evidence.document), "document_date": on}
+        return said
 
 
 def registered() -> Said:
@@ -139,7 +167,7 @@ def _as_basis(basis: str, on: str) -> Said:
     return {"basis": basis, **({"on": on} if on else {})}
 
 
-def _place(evidence: Evidence) -> tuple[str, int, int]:
+def _place(evidence: Evidence) -> Place:
     return (evidence.document, evidence.start, evidence.end)
 
 

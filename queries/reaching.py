@@ -1,91 +1,29 @@
-"""What lies up or down the dependencies of a thing, each with the way that leads there."""
+"""What lies up or down the dependencies of a thing as rows, each with the way that leads there."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from graph.model import Edge, Node
-from graph.ontology import Label, ontology
-from graph.store import Store
-from queries.hops import code, hop
+from graph.ontology import ontology
 from queries.model import Row
 from queries.proof import Proof, joined, shown
 from queries.succession import successions
 from queries.task_rows import TaskFacts, task_facts, task_row, telling
-from queries.walking import in_words, other_end
+from queries.walking import in_words
+from queries.ways import Lead, Way, in_order, read_ways
 
 _SYSTEMS = ("Database", "Platform")
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How the node `id` is bound to a start: `path` as walked from the start; `relation` is what the last hop is called."""
-
-    id: str
-    path: tuple[Edge, ...]
-    relation: Label
-    code: str
-
-
-def need_ways(store: Store, start: Node, depth: int = 0) -> list[Way]:
-    """What depends on `start`, directly or through others, at most `depth` hops away (0: any number)."""
-    reached = store.reach(start.id, "in", ("DEPENDS_ON",), depth)
-    return [Way(r.id, r.path, hop(r.path[-1]), code(r.path[-1])) for r in reached if r.id != start.id]
-
-
-def build_ways(store: Store, start: Node, _depth: int = 0) -> list[Way]:
-    """The tasks that build `start`."""
-    label = Label("xây dựng, tạo ra", "builds")
-    return [Way(edge.source, (edge,), label, "PRODUCES") for edge in store.edges(start.id, "in", ("PRODUCES",))]
-
-
-def connect_ways(store: Store, start: Node, _depth: int = 0) -> list[Way]:
-    """What `start` is connected to, one hop away."""
-    label = Label("kết nối", "connects")
-    edges = store.edges(start.id, "both", ("CONNECTS_TO",))
-    return [Way(other_end(edge, start.id), (edge,), label, "CONNECTS_TO") for edge in edges]
-
-
-def required_ways(store: Store, start: Node, depth: int = 0) -> list[Way]:
-    """What `start` depends on, and what the tasks that build it depend on, at most `depth` hops away (0: any number)."""
-    reached = store.reach(start.id, "out", ("DEPENDS_ON",), depth)
-    ways = [Way(r.id, r.path, hop(r.path[-1]), code(r.path[-1])) for r in reached]
-    builders = store.edges(start.id, "in", ("PRODUCES",)) if depth != 1 else []  # what builders need is two steps away at least
-    for built in builders:
-        below = store.reach(built.source, "out", ("DEPENDS_ON",), max(depth - 1, 0))
-        ways += (Way(r.id, (built, *r.path), hop(r.path[-1]), code(r.path[-1])) for r in below)
-    return [way for way in ways if way.id != start.id]
-
-
-def together(proof: Proof, ways: Iterable[Way], types: Sequence[str] | None, only: Container[str] | None = None) -> list[list[Way]]:
-    """The ways to each thing of some types (or of any), the shortest first; the nearest things first, then by name.
-
-    `only` leaves the things with those ids.
-    """
-    by_id: dict[str, list[Way]] = {}
-    for way in sorted(ways, key=lambda w: (len(w.path), w.code != "PRODUCES", w.code, w.id)):
-        by_id.setdefault(way.id, []).append(way)
-    proof.know(by_id)
-    kept = [
-        found
-        for id_, found in by_id.items()
-        if (only is None or id_ in only) and (node := proof.node(id_)) and (not types or node.type in types)
-    ]
-    return sorted(kept, key=lambda found: (len(found[0].path), not _is_task(proof, found[0].id), proof.name(found[0].id), found[0].id))
-
-
-def _is_task(proof: Proof, id: str) -> bool:
-    node = proof.node(id)
-    return node is not None and node.type == "Task"
-
-
-def way_rows(proof: Proof, start: Node, found: Sequence[Sequence[Way]], as_of: date, column: str, *, inwards: bool) -> list[Row]:
+def way_rows(proof: Proof, start: Node, leads: Sequence[Sequence[Lead]], as_of: date, column: str, *, inwards: bool) -> list[Row]:
     """The rows of things bound to `start`, each by some ways; `inwards` tells that the ways lead against the dependencies.
 
     The path is told from what depends to what it depends on; tasks have the columns of every task row.
     """
+    read = read_ways(lead for some in leads for lead in some)
+    found = [in_order(read[lead] for lead in some) for some in leads]
     proof.know_told(edge for ways in found for way in ways for edge in way.path)
     nodes = [proof.known(ways[0].id) for ways in found]
     tasks = {fact.task.id: fact for fact in task_facts(proof, (node for node in nodes if node.type == "Task"))}

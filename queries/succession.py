@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from graph.model import Edge, Node
 from graph.ontology import Label
 from graph.registry import registry
+from graph.store import Store
 from graph.text import fold
 from queries.proof import Proof, joined
+from queries.remembered import remembered
 
 _SUCCEEDED = ("SUCCEEDED_BY",)
 
@@ -39,9 +42,34 @@ class Heir:
         return any(function and f" {function} " in held for function in named)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All successions that are told, by the agency that ended and by the one that took over."""
+
+    out: Mapping[str, Sequence[Edge]]
+    into: Mapping[str, Sequence[Edge]]
+
+
+def _every(store: Store) -> _Told:
+    return remembered(store, _Told, lambda: _read(store))
+
+
+def _read(store: Store) -> _Told:
+    agencies = [agency.id for agency in store.find_outlines("Agency")]
+    out = {id_: edges for id_, edges in store.edges_many(agencies, "out", _SUCCEEDED).items() if edges}
+    into: dict[str, list[Edge]] = defaultdict(list)
+    for edges in out.values():
+        for edge in edges:
+            into[edge.target].append(edge)
+    return _Told(out, dict(into))
+
+
 def successions(proof: Proof, as_of: date) -> Successions:
     """The successions by a day, the same for all rows of an answer."""
-    found: Successions = proof.memory.setdefault((Successions, as_of), Successions(proof, as_of))
+    key = (Successions, as_of)
+    if key not in proof.memory:
+        proof.memory[key] = Successions(proof, as_of)
+    found: Successions = proof.memory[key]
     return found
 
 
@@ -50,6 +78,7 @@ class Successions:
 
     def __init__(self, proof: Proof, as_of: date) -> None:
         self._proof, self._day = proof, as_of.isoformat()
+        self._told = _every(proof.store)
         self._out: dict[str, tuple[Edge, ...]] = {}
         self._heirs: dict[str, tuple[Heir, ...]] = {}
 
@@ -78,8 +107,7 @@ class Successions:
         """The ended agencies in whose place this one stands, with what passed over, by id."""
         found, waiting, before = dict[str, Heir](), [agency], {agency}
         while waiting:
-            came = self._proof.store.edges_many(waiting, "in", _SUCCEEDED)
-            earlier = {edge.source for edges in came.values() for edge in edges if self._happened(edge)} - before
+            earlier = {edge.source for id_ in waiting for edge in self._told.into.get(id_, ()) if self._happened(edge)} - before
             self._proof.know(earlier)
             before |= earlier
             waiting = sorted(earlier)
@@ -132,7 +160,7 @@ class Successions:
     def _passed(self, agency: str) -> tuple[Edge, ...]:
         """The successions from an agency that had taken place."""
         if agency not in self._out:
-            edges = self._proof.store.edges(agency, "out", _SUCCEEDED)
+            edges = self._told.out.get(agency, ())
             self._out[agency] = tuple(edge for edge in edges if self._happened(edge))
             self._proof.know(edge.target for edge in edges)
         return self._out[agency]

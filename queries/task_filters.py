@@ -8,12 +8,13 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from graph.model import Node
+from graph.model import Node, Outline
 from graph.ontology import Label
 from graph.store import Store
 from queries.answering import about, called, listed, phrase
 from queries.naming import index_of
 from queries.proof import Proof, shown
+from queries.remembered import remembered
 from queries.succession import Successions, ended_note, inherited_notes
 from queries.task_rows import ROLES, status
 from queries.times import Period
@@ -97,7 +98,7 @@ class TaskFilter:
         if wanted is not None and not links:
             return {id_: task for id_, task in wanted.items() if not self.period or self.period.holds(str(task.get("due_on")))}
         where = {"due_on": self.period.bounds()} if self.period else {}
-        found = {task.id: task for chosen in product(*links) for task in store.find("Task", where, chosen)}
+        found = {task.id: task for chosen in product(*links) for task in linked_tasks(store, where, chosen)}
         return {id_: task for id_, task in found.items() if wanted is None or id_ in wanted}
 
     def _in_force(self, store: Store, as_of: date, found: Mapping[str, Node]) -> list[Node]:
@@ -144,6 +145,12 @@ class TaskFilter:
             "receiving": ("trình, báo cáo {}", "submitted to {}"),
         }[self.roles[0]]
         return phrase(vi, en, self.agency)
+
+
+def linked_tasks(store: Store, where: Mapping[str, Any], links: Sequence[Link]) -> list[Outline]:
+    """The tasks whose properties pass `where` and that have all these links, by id; see `Store.find`."""
+    key = (linked_tasks, tuple(sorted(where.items())), tuple(links))
+    return remembered(store, key, lambda: store.find_outlines("Task", where, links))
 
 
 def narrowed(store: Store, values: Mapping[str, Any], as_of: date) -> set[str] | None:

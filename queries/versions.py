@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from graph.store import Store
+from queries.remembered import remembered
 
 
 def out_of_force(store: Store, as_of: date) -> frozenset[str]:
@@ -13,4 +14,5 @@ def out_of_force(store: Store, as_of: date) -> frozenset[str]:
     A new row whose day is not known counts at once.
     """
     day = as_of.isoformat()
-    return frozenset(pair.first if pair.since <= day else pair.later for pair in store.alike("amends"))
+    amended = remembered(store, out_of_force, lambda: store.alike("amends"))
+    return frozenset(pair.first if pair.since <= day else pair.later for pair in amended)

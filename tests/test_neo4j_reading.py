@@ -83,6 +83,8 @@ def test_all_nodes_and_edges(stores: Stores) -> None:
     """Guards against evidence, aliases, properties or types of numbers that are lost on the way."""
     same(stores, lambda store: list(store.nodes()))
     same(stores, lambda store: list(store.all_edges()))
+    same(stores, lambda store: store.outlines([node.id for node in store.nodes()]))
+    same(stores, lambda store: store.mentioned())
     same(stores, lambda store: list(store.bundles()))
 
 
@@ -104,6 +106,8 @@ def test_edges_and_reach(stores: Stores, direction: Direction, types: tuple[str,
     """Guards against symmetric edges walked one way, and of several ways one other than the first by ids."""
     ids = [*some_ids(stores[0], 40), "agency:bca", "task:none"]
     same(stores, lambda store: store.edges_many(ids, direction, types))
+    same(stores, lambda store: store.links_many(ids, direction, types))
+    same(stores, lambda store: store.edges_of([link for links in store.links_many(ids, direction, types).values() for link in links]))
     for id_ in ids[::3]:
         for depth in (0, 1, 2):
             same(stores, partial(lambda of, depth, store: list(store.reach(of, direction, types, depth)), id_, depth))
@@ -137,6 +141,7 @@ def test_search(stores: Stores, text: str) -> None:
 def test_find(stores: Stores, type_: str | None, where: Any, linked: Any) -> None:
     """Guards against numbers compared with texts, nodes given twice, and links of one direction only."""
     same(stores, lambda store: store.find(type_, where, linked))
+    same(stores, lambda store: store.find_outlines(type_, where, linked))
 
 
 def test_paths(stores: Stores) -> None:

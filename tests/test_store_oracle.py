@@ -69,7 +69,7 @@ def test_the_order_of_loading_does_not_matter(chosen: list[tuple[int, str]], shu
         with open_store(":memory:") as store:
             for bundle in bundles:
                 store.write(bundle)
-            dumps.append((dump(store), store.search("ten dat dai bi danh"), store.reach("document:0", "both", ())))
+            dumps.append((dump(store), store.search("ten dat dai bi danh"), list(store.reach("document:0", "both", ()))))
         shuffler.shuffle(bundles)
     assert dumps[0] == dumps[1]
 
@@ -122,8 +122,10 @@ def test_reach_finds_what_networkx_finds(seed: int, size: int, direction: Direct
         store.write(bundle)
         edges = list(store.all_edges())
         start = bundle.nodes[seed % size].id
-        found = store.reach(start, direction, types, depth)
-    assert found == [found[i] for i in range(len(found))] == [*found[:1], *found[1:]]
+        reach = store.reach(start, direction, types, depth)
+        found = list(reach)
+        assert found == reach == [reach[i] for i in range(len(reach))] == [*reach[:1], *reach[1:]]
+        assert [(r.id, r.depth) for r in found] == list(zip(reach.ids, reach.depths, strict=True))
     graph = _walked(edges, direction, types)
     lengths = nx.single_source_shortest_path_length(graph, start, cutoff=depth or None) if start in graph else {start: 0}
     assert [(r.id, r.depth) for r in found] == sorted(

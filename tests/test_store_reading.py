@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from graph.errors import ModelError
-from graph.model import Bundle, Edge, Evidence, Node
-from graph.store import Store
+from graph.model import Bundle, Edge, Evidence, Node, Outline
+from graph.store import Link, Store
 from tests.store_oracle import evidence
 from tests.test_store import BCA, BTC, DAN_CU, DAT_DAI, DOC, OTHER, built_in, decision, store
 
@@ -26,9 +26,16 @@ def test_edges_of_many_nodes_are_those_of_each(store: Store) -> None:
             many = store.edges_many([*reversed(ids), "database:none"], direction, types)
             assert list(many) == [*reversed(ids), "database:none"]
             assert many == {id_: _edges(store, id_, direction, types) for id_ in many}
-    assert store.edges_many([]) == {}
+            links = store.links_many([*reversed(ids), "database:none"], direction, types)
+            assert list(links) == list(many)
+            whole = store.edges_of([link for some in links.values() for link in some])
+            assert {id_: [whole[link] for link in some] for id_, some in links.items()} == many
+    assert [bool(read([])) for read in (store.edges_many, store.links_many, store.edges_of)] == [False] * 3
+    assert store.edges_of([Link(DAN_CU, BCA, "MANAGED_BY", "nobody"), Link(DAN_CU, "agency:none", "MANAGED_BY", "")]) == {}
     with pytest.raises(ModelError):
         store.edges_many(ids, "both", ["NO_SUCH"])
+    with pytest.raises(ModelError):
+        store.links_many(ids, "both", ["NO_SUCH"])
 
 
 def _edges(store: Store, id: str, direction: str, types: tuple[str, ...]) -> list[Edge]:
@@ -115,7 +122,47 @@ def _tasks() -> Bundle:
 def test_find_tasks(store: Store, where: dict[str, object], linked: tuple[tuple[str, str], ...], wanted: str) -> None:
     """Guards against exclusive bounds, a missing date that passes, links read backwards, and values read as SQL."""
     store.write(_tasks())
-    assert "".join(task.name for task in store.find("Task", where, linked)) == wanted
+    found = store.find("Task", where, linked)
+    assert "".join(task.name for task in found) == wanted
+    assert store.find_outlines("Task", where, linked) == list(map(outline, found))
+
+
+def outline(node: Node) -> Outline:
+    """What of a node its outline tells."""
+    return Outline(node.id, node.type, node.name, node.name_en, node.aliases, (), node.properties)
+
+
+def test_outlines_are_the_nodes_without_their_mentions(store: Store) -> None:
+    """Guards against aliases, English names or properties that are lost, and mentions that a page of names would wait for."""
+    store.write(built_in())
+    store.write(decision())
+    ids = [node.id for node in store.nodes()]
+    assert store.outlines([*ids, "agency:none"]) == {id_: outline(node) for id_, node in store.get_many(ids).items()}
+    assert list(store.outlines(ids[::-1])) == ids
+    assert any(node.aliases for node in store.outlines(ids).values())
+    assert store.outlines([]) == {}
+
+
+def test_how_many_documents_mention_a_node(store: Store) -> None:
+    """Guards against the registry counted as a text, and each mention counted instead of each document."""
+    store.write(built_in())
+    assert store.mentioned() == {}
+    store.write(decision())
+    told = {node.id: len({mention.document for mention in node.mentions}) for node in store.nodes() if node.mentions}
+    assert store.mentioned() == told
+    assert set(told.values()) == {1}
+
+
+def test_ways_are_read_when_they_are_looked_at(store: Store) -> None:
+    """Guards against a search that reads every relation it walked, and ways that are lost when the store changes meanwhile."""
+    store.write(built_in())
+    found = store.reach(DAT_DAI, "out", ["CONNECTS_TO", "MANAGED_BY"])
+    assert (list(found.ids), list(found.depths)) == ([DAN_CU, BCA], [1, 2])
+    store.write(decision())
+    (way,) = found.ways([1])
+    assert [edge.type for edge in way] == ["CONNECTS_TO", "MANAGED_BY"]
+    assert found.ways([]) == []
+    assert [reached.path for reached in found] == found.ways([0, 1])
 
 
 def test_find_numbers_and_any_type(store: Store) -> None:

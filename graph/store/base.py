@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
-from typing import Literal, Protocol, Self
+from typing import Literal, NamedTuple, Protocol, Self
 
-from graph.model import Bundle, Edge, Node, Unresolved
+from graph.model import Bundle, Edge, Node, Outline, Unresolved
 
 Direction = Literal["out", "in", "both"]
+CHANGED = "kho vừa thay đổi trong khi trả lời; hãy hỏi lại"
+"""Why something cannot be told: what it rests on has been withdrawn since it was found."""
 
 
 class Written(Enum):
@@ -48,6 +51,44 @@ class Reached:
     id: str
     depth: int
     path: tuple[Edge, ...]
+
+
+class Reach(Sequence[Reached]):
+    """What a search from one node found, nearest first; the ways are read from the store when they are looked at.
+
+    Equal to any sequence of the same values.
+    """
+
+    @property
+    @abstractmethod
+    def ids(self) -> Sequence[str]:
+        """The nodes that were reached."""
+
+    @property
+    @abstractmethod
+    def depths(self) -> Sequence[int]:
+        """How many hops away each of them is."""
+
+    @abstractmethod
+    def ways(self, places: Sequence[int]) -> list[tuple[Edge, ...]]:
+        """The ways to the nodes at these places, read at once."""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+
+class Link(NamedTuple):
+    """Which edge it is, without what says it: by its ends, its type and its key properties joined into one string."""
+
+    source: str
+    target: str
+    type: str
+    qualifier: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -119,6 +160,23 @@ class Store(Protocol):
         """
         ...
 
+    def outlines(self, ids: Sequence[str]) -> dict[str, Outline]:
+        """The nodes with those ids without their mentions, by id; unknown ids are left out."""
+        ...
+
+    def find_outlines(
+        self,
+        type: str | None = None,
+        where: Mapping[str, object] | None = None,
+        linked: Sequence[tuple[str, str]] = (),
+    ) -> list[Outline]:
+        """What `find` gives, without mentions."""
+        ...
+
+    def mentioned(self) -> dict[str, int]:
+        """In how many loaded documents each node is mentioned, for all that are."""
+        ...
+
     def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Hit]:
         """Nodes whose name, English name, aliases, number or text hold the words of `text`, without regard to accents
         or case; best first, whole-name matches above all."""
@@ -135,7 +193,15 @@ class Store(Protocol):
         """
         ...
 
-    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> Sequence[Reached]:
+    def links_many(self, ids: Sequence[str], direction: Direction = "both", types: Sequence[str] = ()) -> dict[str, list[Link]]:
+        """Which edges `edges_many` would give, for a fraction of its time."""
+        ...
+
+    def edges_of(self, links: Sequence[Link]) -> dict[Link, Edge]:
+        """The edges that these are; those that are not there are left out."""
+        ...
+
+    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> Reach:
         """Nodes reachable over edges of `types`, nearest first, each with one shortest path; depth 0 is without limit.
 
         'in' walks edges from target to source. Symmetric relations are walked both ways.

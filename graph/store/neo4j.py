@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import Self
 
 from graph.errors import NotFoundError
-from graph.model import REGISTRY, Bundle, Edge, Node, Unresolved
+from graph.model import REGISTRY, Bundle, Edge, Node, Outline, Unresolved
 from graph.store import neo4j_reading as reading
 from graph.store import neo4j_traversal as traversal
-from graph.store.base import Alike, AlikeKind, Counts, Direction, Hit, LoadedDocument, Reached, Written
+from graph.store.base import Alike, AlikeKind, Counts, Direction, Hit, Link, LoadedDocument, Reach, Written
 from graph.store.neo4j_bundles import all_bundles
 from graph.store.neo4j_connection import Connection
 from graph.store.neo4j_finding import finding
@@ -84,8 +84,26 @@ class Neo4jStore:
         linked: Sequence[tuple[str, str]] = (),
     ) -> list[Node]:
         """Nodes that pass, by id; see `Store.find`. Raises ModelError for names that the ontology does not know."""
-        statement, values = finding(type, where or {}, linked)
+        statement, values = finding(type, where or {}, linked, reading.NODE)
         return [reading.as_node(row) for row in self._connection.rows(statement, **values)]
+
+    def outlines(self, ids: Sequence[str]) -> dict[str, Outline]:
+        """The nodes with those ids without their mentions, by id; unknown ids are left out."""
+        return {row[0]: reading.as_outline(row) for row in self._connection.rows(reading.OUTLINES_BY_ID, ids=sorted(set(ids)))}
+
+    def find_outlines(
+        self,
+        type: str | None = None,
+        where: Mapping[str, object] | None = None,
+        linked: Sequence[tuple[str, str]] = (),
+    ) -> list[Outline]:
+        """What `find` gives, without mentions."""
+        statement, values = finding(type, where or {}, linked, reading.OUTLINE)
+        return [reading.as_outline(row) for row in self._connection.rows(statement, **values)]
+
+    def mentioned(self) -> dict[str, int]:
+        """In how many loaded documents each node is mentioned, for all that are."""
+        return dict(map(tuple, self._connection.rows(reading.MENTIONED)))
 
     def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Hit]:
         """Nodes that match `text`, best first: those called so, those with all words, else those with some."""
@@ -102,7 +120,15 @@ class Neo4jStore:
         rows = self._connection.rows(reading.edges_at(direction, types), ids=sorted(set(ids)))
         return reading.edges_by_end(ids, rows)
 
-    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> Sequence[Reached]:
+    def links_many(self, ids: Sequence[str], direction: Direction = "both", types: Sequence[str] = ()) -> dict[str, list[Link]]:
+        """Which edges there are at each of these nodes; every id is a key."""
+        return reading.links_by_end(ids, self._connection.rows(reading.links_at(direction, types), ids=sorted(set(ids))))
+
+    def edges_of(self, links: Sequence[Link]) -> dict[Link, Edge]:
+        """The edges that these are; those that are not there are left out."""
+        return reading.by_link(self._connection.rows(reading.edges_of(), links=[list(link) for link in sorted(set(links))]))
+
+    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> Reach:
         """Nodes reachable from `id`, without itself, nearest first and then by id; see `Store.reach`."""
         return self._connection.read(lambda work: traversal.reach(work, id, direction, types, depth))
 

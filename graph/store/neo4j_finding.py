@@ -7,11 +7,10 @@ from datetime import date
 
 from graph.errors import ModelError
 from graph.ontology import ontology
-from graph.store.neo4j_reading import NODE
 
 
-def finding(type_: str | None, where: Mapping[str, object], linked: Sequence[tuple[str, str]]) -> tuple[str, dict[str, object]]:
-    """The statement for the nodes that pass, and its parameters; see `Store.find`.
+def finding(type_: str | None, where: Mapping[str, object], linked: Sequence[tuple[str, str]], told: str) -> tuple[str, dict[str, object]]:
+    """The statement for what is `told` of the nodes `n` that pass, and its parameters; see `Store.find`.
 
     Raises ModelError for a type, property or relation that the ontology does not know.
     """
@@ -23,7 +22,7 @@ def finding(type_: str | None, where: Mapping[str, object], linked: Sequence[tup
         values[f"id{len(values)}"] = id_
     condition = f" WHERE {' AND '.join(terms)}" if terms else ""
     # A MATCH for each pattern: within one, two links over one relation to one node would have to be two edges.
-    return f"{' MATCH '.join(['', *patterns])}{condition} WITH DISTINCT n RETURN {NODE} ORDER BY n.id", values
+    return f"{' MATCH '.join(['', *patterns])}{condition} WITH DISTINCT n RETURN {told} ORDER BY n.id", values
 
 
 def _label(type_: str | None, where: Mapping[str, object]) -> str:

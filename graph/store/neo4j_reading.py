@@ -8,9 +8,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from graph.model import REGISTRY, Edge, Evidence, Node
+from graph.model import REGISTRY, Edge, Evidence, Node, Outline
 from graph.ontology import ontology
-from graph.store.base import Direction
+from graph.store.base import Direction, Link
 from graph.store.codec import read_proof
 from graph.store.neo4j_rows import CLAIMED, COMMON, HELPERS
 
@@ -20,11 +20,16 @@ NODE = (
     " COLLECT { MATCH (d)-[s:SAYS]->(n) WHERE s.proof <> '' RETURN [d.document, s.proof] }"
 )
 """What `as_node` makes a node of, of an entity `n`."""
+OUTLINE = NODE.partition(" COLLECT")[0].removesuffix(",")
+"""What `as_outline` makes an outline of, of an entity `n`."""
 EDGE = "type(r), r{.*, quote: NULL}"
 """What `as_edges` makes edges of, of a relationship `r`, after the ids of its source and its target."""
+_LINK = "type(r), r.qualifier"
 
 VERSION = "MATCH (s:Store {name: $name}) RETURN s.version"
 NODES_BY_ID = f"MATCH (n:Entity) WHERE n.id IN $ids RETURN {NODE} ORDER BY n.id"
+OUTLINES_BY_ID = f"MATCH (n:Entity) WHERE n.id IN $ids RETURN {OUTLINE} ORDER BY n.id"
+MENTIONED = "MATCH (:Reading)-[s:SAYS]->(n:Entity) WHERE s.proof <> '' RETURN n.id, count(*) ORDER BY n.id"
 ALL_NODES = f"MATCH (n:Entity) WHERE n.id >= '' RETURN {NODE} ORDER BY n.id"
 DOCUMENTS = "MATCH (d:Reading) WHERE d.document <> $registry RETURN d.document, d.source, d.digest, d.characters ORDER BY d.document"
 TEXT = "MATCH (d:Reading {document: $document}) WHERE d.document <> $registry RETURN d.text"
@@ -69,31 +74,37 @@ def counts() -> str:
     return " UNION ALL ".join(parts)
 
 
-def edges_at(direction: Direction, types: Sequence[str]) -> str:
-    """The statement for the edges at each of the nodes `$ids`: rows of the node's id and of what `as_edges` reads."""
+def edges_at(direction: Direction, types: Sequence[str], told: str = EDGE) -> str:
+    """The statement for the edges at each of the nodes `$ids`: rows of the node's id, of both ends, and of what `as_edges` reads."""
     wanted = relation_names(types)
     symmetric = symmetric_names(wanted)
     if direction == "both" or len(symmetric) == len(wanted):
-        return _at("(n)-[r:{}]-(m)", wanted, "CASE startNode(r) WHEN n THEN [n.id, m.id] ELSE [m.id, n.id] END")
+        return _at("(n)-[r:{}]-(m)", wanted, "CASE startNode(r) WHEN n THEN [n.id, m.id] ELSE [m.id, n.id] END", told)
     along, against = ("(n)-[r:{}]->(m)", "[n.id, m.id]"), ("(n)<-[r:{}]-(m)", "[m.id, n.id]")
     main, other = (along, against) if direction == "out" else (against, along)
-    parts = [_at(main[0], wanted, main[1])]
+    parts = [_at(main[0], wanted, main[1], told)]
     if symmetric:
-        parts.append(_at(other[0], symmetric, other[1]))
+        parts.append(_at(other[0], symmetric, other[1], told))
     return " UNION ALL ".join(parts)
 
 
-def _at(pattern: str, types: Sequence[str], ends: str) -> str:
-    return f"MATCH (n:Entity) WHERE n.id IN $ids MATCH {pattern.format(labels(types))} RETURN n.id AS at, {ends} AS ends, {EDGE}"
+def _at(pattern: str, types: Sequence[str], ends: str, told: str) -> str:
+    return f"MATCH (n:Entity) WHERE n.id IN $ids MATCH {pattern.format(labels(types))} RETURN n.id AS at, {ends} AS ends, {told}"
 
 
 def as_node(row: Row) -> Node:
     """The node of a row as `NODE` gives it."""
-    id_, kinds, values, claims = row
+    *told, claims = row
+    known = as_outline(told)
+    return Node(known.id, known.type, known.name, known.name_en, known.aliases, _evidence(claims), known.properties)
+
+
+def as_outline(row: Row) -> Outline:
+    """The node of a row as `OUTLINE` gives it."""
+    id_, kinds, values = row
     properties = {name: values[name] for name in sorted(values) if name not in COMMON and values[name] is not None}
     kind = next(label for label in kinds if label in ontology().nodes)
-    aliases = tuple(values.get("aliases") or ())
-    return Node(id_, kind, values["name"], values.get("name_en") or "", aliases, _evidence(claims), properties)
+    return Outline(id_, kind, values["name"], values.get("name_en") or "", tuple(values.get("aliases") or ()), (), properties)
 
 
 def as_edges(rows: Iterable[Row]) -> list[Edge]:
@@ -124,6 +135,34 @@ def edges_by_end(ids: Sequence[str], rows: Iterable[Row]) -> dict[str, list[Edge
         for at in ends[key]:
             found[at].append(edge)
     return found
+
+
+def links_at(direction: Direction, types: Sequence[str]) -> str:
+    """As `edges_at`, each edge only named by its type and its key properties."""
+    return edges_at(direction, types, _LINK)
+
+
+def links_by_end(ids: Sequence[str], rows: Iterable[Row]) -> dict[str, list[Link]]:
+    """The links of rows as `links_at` gives them, at each of the nodes; what several documents say is one link."""
+    found: dict[str, set[Link]] = {id_: set() for id_ in ids}
+    for at, (source, target), kind, qualifier in rows:
+        found[at].add(Link(source, target, kind, qualifier))
+    return {id_: sorted(links) for id_, links in found.items()}
+
+
+@cache
+def edges_of() -> str:
+    """The statement for the edges that `$links` name, as rows that `as_edges` reads."""
+    return (
+        "UNWIND $links AS link MATCH (n:Entity {id: link[0]}) MATCH (m:Entity {id: link[1]})"
+        f" MATCH (n)-[r:{labels(ontology().relations)}]->(m) WHERE type(r) = link[2] AND r.qualifier = link[3] RETURN n.id, m.id, {EDGE}"
+    )
+
+
+def by_link(rows: Iterable[Row]) -> dict[Link, Edge]:
+    """The edges of rows as `edges_of` gives them, by what names them."""
+    told = list(rows)
+    return dict(zip(sorted({Link(*_edge_key(row)) for row in told}), as_edges(told), strict=True))
 
 
 def _edge_key(row: Row) -> tuple[str, str, str, str]:

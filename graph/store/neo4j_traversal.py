@@ -18,7 +18,7 @@ from itertools import pairwise
 from neo4j import ManagedTransaction
 
 from graph.model import Edge
-from graph.store.base import Direction, Reached
+from graph.store.base import Direction, Reach, Reached
 from graph.store.neo4j_connection import Row, rows
 from graph.store.neo4j_reading import EDGE, as_edges, labels, relation_names, symmetric_names
 from graph.store.traversal import smallest_paths
@@ -35,7 +35,25 @@ _PAIRS = (
 )
 
 
-def reach(work: ManagedTransaction, id_: str, direction: Direction, types: Sequence[str], depth: int) -> list[Reached]:
+class Ways(list[Reached], Reach):
+    """What was found, with the ways, which the server told at once."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The nodes that were reached."""
+        return [reached.id for reached in self]
+
+    @property
+    def depths(self) -> Sequence[int]:
+        """How many hops away each of them is."""
+        return [reached.depth for reached in self]
+
+    def ways(self, places: Sequence[int]) -> list[tuple[Edge, ...]]:
+        """The ways to the nodes at these places."""
+        return [self[place].path for place in places]
+
+
+def reach(work: ManagedTransaction, id_: str, direction: Direction, types: Sequence[str], depth: int) -> Ways:
     """Nodes reachable from `id_`, nearest first and then by id; see `Store.reach`."""
     wanted = relation_names(types)
     symmetric = symmetric_names(wanted)
@@ -50,7 +68,7 @@ def reach(work: ManagedTransaction, id_: str, direction: Direction, types: Seque
     for _, at, parent, *_ in found:
         paths[at] = (*paths[parent], edges[parent, at])
     del paths[id_]
-    return [Reached(at, len(path), path) for at, path in paths.items()]
+    return Ways(Reached(at, len(path), path) for at, path in paths.items())
 
 
 def paths(work: ManagedTransaction, source: str, target: str, types: Sequence[str], limit: int, depth: int) -> list[tuple[Edge, ...]]:

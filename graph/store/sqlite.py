@@ -4,31 +4,43 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from types import TracebackType
 from typing import Self, TypeVar
 
 import numpy as np
 
-from graph.errors import NotFoundError
-from graph.model import REGISTRY, Bundle, Edge, Node, Unresolved
+from graph.errors import NotFoundError, StoreError
+from graph.model import REGISTRY, Bundle, Edge, Node, Outline, Unresolved
 from graph.ontology import ontology
-from graph.store.base import Alike, AlikeKind, Counts, Direction, Hit, LoadedDocument, Reached, Written
+from graph.store.base import CHANGED, Alike, AlikeKind, Counts, Direction, Hit, Link, LoadedDocument, Reach, Written
 from graph.store.bulk import uncollected
 from graph.store.settling import alike
 from graph.store.sqlite_bundles import all_bundles
 from graph.store.sqlite_connections import Connections
 from graph.store.sqlite_finding import matching_numbers
 from graph.store.sqlite_heavy import HeavyNodes
-from graph.store.sqlite_index import Snapshots, version_of
+from graph.store.sqlite_index import Snapshot, Snapshots, version_of
 from graph.store.sqlite_ledger import SqliteLedger
 from graph.store.sqlite_ledger_tellings import alike_rows
 from graph.store.sqlite_reach import ReachedNodes
-from graph.store.sqlite_reading import all_edges, all_nodes, edges_at, nodes_by_number, unresolved_of
+from graph.store.sqlite_reading import (
+    all_edges,
+    all_nodes,
+    edges_at,
+    edges_of,
+    links_at,
+    mentioned,
+    nodes_by_number,
+    outlines_by_id,
+    outlines_by_number,
+    unresolved_of,
+)
 from graph.store.sqlite_rows import Item, items
 from graph.store.sqlite_schema import MEMORY, check_place
 from graph.store.sqlite_words import ranked
-from graph.store.traversal import reach, shortest_paths
+from graph.store.traversal import Ints, nothing, reach, shortest_paths
 from graph.store.writing import withdraw_document, write_bundle, write_bundles
 
 _T = TypeVar("_T")
@@ -106,6 +118,26 @@ class SqliteStore:
         with self._connections.read() as c:
             return nodes_by_number(c, matching_numbers(c, type, where or {}, linked))
 
+    def outlines(self, ids: Sequence[str]) -> dict[str, Outline]:
+        """The nodes with those ids without their mentions, by id; unknown ids are left out."""
+        with self._connections.read() as c:
+            return outlines_by_id(c, ids)
+
+    def find_outlines(
+        self,
+        type: str | None = None,
+        where: Mapping[str, object] | None = None,
+        linked: Sequence[tuple[str, str]] = (),
+    ) -> list[Outline]:
+        """What `find` gives, without mentions."""
+        with self._connections.read() as c:
+            return outlines_by_number(c, matching_numbers(c, type, where or {}, linked))
+
+    def mentioned(self) -> dict[str, int]:
+        """In how many loaded documents each node is mentioned, for all that are."""
+        with self._connections.read() as c:
+            return mentioned(c)
+
     def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Hit]:
         """Nodes that match `text`, best first: those called so, those with all words, else those with some."""
         with self._connections.read() as c:
@@ -122,16 +154,24 @@ class SqliteStore:
         with self._connections.read() as c:
             return edges_at(c, ids, direction, types)
 
-    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> Sequence[Reached]:
+    def links_many(self, ids: Sequence[str], direction: Direction = "both", types: Sequence[str] = ()) -> dict[str, list[Link]]:
+        """Which edges there are at each of these nodes; every id is a key."""
+        with self._connections.read() as c:
+            return links_at(c, ids, direction, types)
+
+    def edges_of(self, links: Sequence[Link]) -> dict[Link, Edge]:
+        """The edges that these are; those that are not there are left out."""
+        with self._connections.read() as c:
+            return edges_of(c, links)
+
+    def reach(self, id: str, direction: Direction, types: Sequence[str], depth: int = 0) -> Reach:
         """Nodes reachable from `id`, without itself, nearest first and then by id; see `Store.reach`."""
         types = [ontology().relation(name).name for name in types]
         with self._connections.read() as c:
             snapshot = self._snapshots.current(c)
             start = snapshot.index.position(id)
-            if start is None:
-                return []
-            found = reach(snapshot.index.view(direction, types), start, depth)
-            return ReachedNodes(snapshot.index.ids, found, snapshot.edges(c, found.edges))
+            found = reach(snapshot.index.view(direction, types), start, depth) if start is not None else nothing()
+        return ReachedNodes(snapshot.index, found, partial(self._edges_at, snapshot))
 
     def paths(self, source: str, target: str, types: Sequence[str] = (), limit: int = 3, depth: int = 8) -> list[tuple[Edge, ...]]:
         """Up to `limit` shortest simple paths, edges walked in either direction, by length and then by the ids passed.
@@ -207,6 +247,17 @@ class SqliteStore:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+    def _edges_at(self, snapshot: Snapshot, places: Ints) -> Mapping[int, Edge]:
+        """The edges at those places of a snapshot's index, also where the file has changed since; StoreError where one is gone."""
+        with self._connections.read() as c:
+            if snapshot.version == version_of(c):
+                return snapshot.edges(c, places)
+            links = dict(zip(places.tolist(), snapshot.index.links(places), strict=True))
+            edges = edges_of(c, list(links.values()))
+        if len(edges) < len(set(links.values())):
+            raise StoreError(self.url, CHANGED)
+        return {place: edges[link] for place, link in links.items()}
 
     def _streamed(self, read: Callable[[sqlite3.Connection], Iterable[_T]]) -> Iterator[_T]:
         """What `read` gives, one by one; a store in memory has one connection, which must not be kept meanwhile."""

@@ -80,18 +80,22 @@ def _read_index(c: sqlite3.Connection) -> Index:
     position = np.zeros(max(numbers, default=0) + 1, dtype=np.int64)
     position[numbers] = np.arange(len(numbers))
     kinds = sorted(ontology().relations)
-    edges = np.fromiter(_numbered(c, kinds), dtype=np.int64).reshape(-1, 4)
+    qualifiers: dict[str, int] = {}
+    edges = np.fromiter(_numbered(c, kinds, qualifiers), dtype=np.int64).reshape(-1, 5)
     edges[:, 1], edges[:, 2] = position[edges[:, 1]], position[edges[:, 2]]
     # The rows come by qualifier within a type; a stable sort keeps that.
     order = np.lexsort((edges[:, 3], edges[:, 2], edges[:, 1]))
     symmetric = frozenset(name for name in kinds if ontology().relation(name).symmetric)
-    return Index(ids, edges[order], kinds, symmetric)
+    return Index(ids, edges[order], kinds, list(qualifiers), symmetric)
 
 
-def _numbered(c: sqlite3.Connection, kinds: Sequence[str]) -> Iterator[int]:
+def _numbered(c: sqlite3.Connection, kinds: Sequence[str], qualifiers: dict[str, int]) -> Iterator[int]:
+    """Number, ends, type and qualifier of every edge, one after the other; `qualifiers` takes in those that are met."""
     code = {name: i for i, name in enumerate(kinds)}
-    for no, source, target, kind in c.execute("SELECT no, source, target, type FROM edge ORDER BY source, target, type, qualifier"):
+    statement = "SELECT no, source, target, type, qualifier FROM edge ORDER BY source, target, type, qualifier"
+    for no, source, target, kind, qualifier in c.execute(statement):
         yield no
         yield source
         yield target
         yield code[kind]
+        yield qualifiers.setdefault(qualifier, len(qualifiers))

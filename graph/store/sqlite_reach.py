@@ -1,28 +1,47 @@
-"""What a search from one node found, as a sequence whose values are made when they are looked at.
+"""What a search from one node of a SQLite store found: places in the traversal index, made into ids and ways when they are looked at.
 
-Who only wants to know how many there are, or the nearest, does not pay for the way to each of a hundred thousand. All that the
-values need is in memory from the beginning, so they are of one version of the store, and stay when it is closed.
+Who only wants to know how many there are, or the nearest, does not pay for the way to each of a hundred thousand: the edges of a way
+are read when somebody asks for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import overload
 
+import numpy as np
+
 from graph.model import Edge
-from graph.store.base import Reached
-from graph.store.traversal import Found
+from graph.store.base import Reach, Reached
+from graph.store.traversal import Found, Index, Ints
 
 
-class ReachedNodes(Sequence[Reached]):
-    """The nodes that were found, nearest first; equal to any sequence of the same values."""
+class ReachedNodes(Reach):
+    """The nodes that were found, nearest first."""
 
-    def __init__(self, ids: Sequence[str], found: Found, edges: Mapping[int, Edge]) -> None:
-        """`ids` names the positions of `found`, `edges` holds the edges that it walked."""
-        self._ids = ids
+    def __init__(self, index: Index, found: Found, read: Callable[[Ints], Mapping[int, Edge]]) -> None:
+        """`found` holds positions and places of `index`; `read` gives the edges at some places."""
+        self._names = index.ids
         self._found = found
-        self._edges = edges
+        self._read = read
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The nodes that were reached."""
+        return [self._names[position] for position in self._found.positions.tolist()]
+
+    @cached_property
+    def depths(self) -> Sequence[int]:
+        """How many hops away each of them is."""
+        depths: list[int] = self._found.depths.tolist()
+        return depths
+
+    def ways(self, places: Sequence[int]) -> list[tuple[Edge, ...]]:
+        """The ways to the nodes at these places, read at once."""
+        walked = [self._way(place) for place in places]
+        edges = self._read(np.array(sorted({edge for way in walked for edge in way}), dtype=np.int64))
+        return [tuple(edges[edge] for edge in way) for way in walked]
 
     def __len__(self) -> int:
         return int(self._found.positions.size)
@@ -35,29 +54,28 @@ class ReachedNodes(Sequence[Reached]):
 
     def __getitem__(self, i: int | slice) -> Reached | list[Reached]:
         if isinstance(i, slice):
-            return [self[n] for n in range(*i.indices(len(self)))]
-        position = int(self._found.positions[i])
-        path: list[Edge] = []
-        at: int | None = self._places[position]
-        while at is not None:
-            path.append(self._edges[int(self._found.edges[at])])
-            at = self._places.get(int(self._found.parents[at]))
-        return Reached(self._ids[position], len(path), tuple(reversed(path)))
+            places = range(*i.indices(len(self)))
+            return [Reached(self.ids[n], len(way), way) for n, way in zip(places, self.ways(places), strict=True)]
+        place = range(len(self))[i]
+        (way,) = self.ways((place,))
+        return Reached(self.ids[place], len(way), way)
 
     def __iter__(self) -> Iterator[Reached]:
-        found, paths = self._found, dict[int, tuple[Edge, ...]]()
-        steps = zip(*(part.tolist() for part in (found.positions, found.depths, found.parents, found.edges)), strict=True)
-        for position, depth, parent, edge in steps:
-            paths[position] = path = (*paths.get(parent, ()), self._edges[edge])
-            yield Reached(self._ids[position], depth, path)
+        return iter(self[:])
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
+    def _way(self, place: int) -> list[int]:
+        """The places of the edges that lead to a node, from the start on."""
+        parents, edges = self._steps
+        way: list[int] = []
+        at: int | None = place
+        while at is not None:
+            way.append(edges[at])
+            at = self._places.get(parents[at])
+        return way[::-1]
 
-    def __repr__(self) -> str:
-        return repr(list(self))
+    @cached_property
+    def _steps(self) -> tuple[list[int], list[int]]:
+        return self._found.parents.tolist(), self._found.edges.tolist()
 
     @cached_property
     def _places(self) -> dict[int, int]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
-from graph.model import Edge, Evidence, Node, Unresolved
+from graph.model import Edge, Evidence, Node, Outline, Unresolved
 from graph.ontology import ontology
-from graph.store.base import Direction
+from graph.store.base import Direction, Link
 from graph.store.codec import dumps, read_proof
 
 _NODES = """
@@ -23,9 +23,21 @@ SELECT s.id, t.id, e.type, e.qualifier, e.properties, e.no, c.document, c.proof
 FROM edge e JOIN node s ON s.no = e.source JOIN node t ON t.no = e.target
 JOIN edge_variant v ON v.thing = e.no JOIN edge_claim c ON c.variant = v.no
 """
-_AT = _EDGES + (
-    "WHERE e.{end} IN (SELECT no FROM node WHERE id IN (SELECT value FROM json_each(:listed)))"
+_AT = (
+    " WHERE e.{end} IN (SELECT no FROM node WHERE id IN (SELECT value FROM json_each(:listed)))"
     " AND e.type IN (SELECT value FROM json_each(:{way}))"
+)
+_LINKS = "SELECT s.id, t.id, e.type, e.qualifier, NULL, e.no, '' FROM edge e JOIN node s ON s.no = e.source JOIN node t ON t.no = e.target"
+_LINKED = """
+SELECT s.id, t.id, e.type, e.qualifier, e.properties, e.no, c.document, c.proof
+FROM json_each(:listed) w JOIN node s ON s.id = w.value ->> 0 JOIN node t ON t.id = w.value ->> 1
+JOIN edge e ON e.source = s.no AND e.target = t.no AND e.type = w.value ->> 2 AND e.qualifier = w.value ->> 3
+JOIN edge_variant v ON v.thing = e.no JOIN edge_claim c ON c.variant = v.no
+"""
+_OUTLINES = "SELECT n.id, n.type, n.name, n.name_en, n.aliases, n.properties FROM node n"
+_MENTIONED = (
+    "SELECT n.id, count(*) FROM node_claim c JOIN node_variant v ON v.no = c.variant JOIN node n ON n.no = v.thing"
+    " WHERE c.proof <> '' GROUP BY n.no ORDER BY n.id"
 )
 _SAID = """
 SELECT e.no, e.properties, c.document, c.proof FROM json_each(:listed) w JOIN edge e ON e.no = w.value
@@ -35,6 +47,7 @@ _EMPTY = "{}"  # what most edges have; reading it as JSON for each of many takes
 _LISTED = "(SELECT value FROM json_each(:listed))"
 _IN_ORDER = " ORDER BY s.id, t.id, e.type, e.qualifier"
 Row = tuple[Any, ...]
+_T = TypeVar("_T")
 
 
 def nodes_by_id(c: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Node]:
@@ -46,6 +59,23 @@ def nodes_by_id(c: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Node]:
 def nodes_by_number(c: sqlite3.Connection, numbers: Iterable[int]) -> list[Node]:
     """The nodes with those row numbers, by id."""
     return list(as_nodes(c.execute(_NODES + "WHERE n.no IN " + _LISTED + " ORDER BY n.id", {"listed": dumps(sorted(numbers))})))
+
+
+def outlines_by_id(c: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Outline]:
+    """The nodes with those ids without their mentions, by id."""
+    rows = c.execute(f"{_OUTLINES} WHERE n.id IN {_LISTED} ORDER BY n.id", {"listed": dumps(sorted(set(ids)))})
+    return {row[0]: _outline(row) for row in rows}
+
+
+def outlines_by_number(c: sqlite3.Connection, numbers: Iterable[int]) -> list[Outline]:
+    """The nodes with those row numbers without their mentions, by id."""
+    rows = c.execute(f"{_OUTLINES} WHERE n.no IN {_LISTED}", {"listed": dumps(sorted(numbers))})
+    return list(map(_outline, sorted(rows)))
+
+
+def mentioned(c: sqlite3.Connection) -> dict[str, int]:
+    """In how many documents each node is mentioned."""
+    return dict(c.execute(_MENTIONED))
 
 
 def all_nodes(c: sqlite3.Connection) -> Iterator[Node]:
@@ -70,6 +100,27 @@ def edge_values(c: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tupl
 
 def edges_at(c: sqlite3.Connection, ids: Sequence[str], direction: Direction, types: Sequence[str]) -> dict[str, list[Edge]]:
     """Edges at each of some nodes; see `Store.edges_many`."""
+    at, rows = _found_at(c, _EDGES, ids, direction, types)
+    return _by_end(at, dict(as_edges(rows)))
+
+
+def links_at(c: sqlite3.Connection, ids: Sequence[str], direction: Direction, types: Sequence[str]) -> dict[str, list[Link]]:
+    """Which edges there are at each of some nodes; see `Store.links_many`."""
+    at, rows = _found_at(c, _LINKS, ids, direction, types)
+    return _by_end(at, {row[5]: Link(*row[:4]) for row in rows})
+
+
+def edges_of(c: sqlite3.Connection, links: Sequence[Link]) -> dict[Link, Edge]:
+    """The edges that these are; see `Store.edges_of`."""
+    rows = sorted(c.execute(_LINKED, {"listed": dumps(sorted(set(links)))}), key=itemgetter(0, 1, 2, 3))
+    edges, link_of = dict(as_edges(rows)), {row[5]: Link(*row[:4]) for row in rows}
+    return {link_of[no]: edge for no, edge in edges.items()}
+
+
+def _found_at(
+    c: sqlite3.Connection, statement: str, ids: Sequence[str], direction: Direction, types: Sequence[str]
+) -> tuple[dict[str, set[int]], list[Row]]:
+    """The row numbers of the edges at each of some nodes, and the rows of all these edges in order."""
     wanted = [ontology().relation(name).name for name in types] or list(ontology().relations)
     symmetric = [name for name in wanted if ontology().relation(name).symmetric]
     values = {
@@ -81,12 +132,16 @@ def edges_at(c: sqlite3.Connection, ids: Sequence[str], direction: Direction, ty
     rows: dict[tuple[int, str], Row] = {}  # an edge may be found at both of its ends
     for end, column, way in (("source", 0, "out"), ("target", 1, "in")):
         if values[way] != "[]":
-            for row in c.execute(_AT.format(end=end, way=way), values):
+            for row in c.execute(statement + _AT.format(end=end, way=way), values):
                 rows[row[5], row[6]] = row
                 at[row[column]].add(row[5])
-    edges = dict(as_edges(sorted(rows.values(), key=itemgetter(0, 1, 2, 3))))
-    place = {no: i for i, no in enumerate(edges)}
-    return {id_: [edges[no] for no in sorted(numbers, key=place.__getitem__)] for id_, numbers in at.items()}
+    return at, sorted(rows.values(), key=itemgetter(0, 1, 2, 3))
+
+
+def _by_end(at: Mapping[str, set[int]], found: Mapping[int, _T]) -> dict[str, list[_T]]:
+    """What was found, in its order, at each of the nodes."""
+    place = {no: i for i, no in enumerate(found)}
+    return {id_: [found[no] for no in sorted(numbers, key=place.__getitem__)] for id_, numbers in at.items()}
 
 
 def as_nodes(rows: Iterable[Row]) -> Iterator[Node]:
@@ -94,6 +149,12 @@ def as_nodes(rows: Iterable[Row]) -> Iterator[Node]:
     for (id_, kind, name, name_en, aliases, properties), claims in groupby(rows, key=itemgetter(0, 1, 2, 3, 4, 5)):
         mentions = _evidence((row[6], row[7]) for row in claims)
         yield Node(id_, kind, name, name_en, tuple(json.loads(aliases)), mentions, json.loads(properties))
+
+
+def _outline(row: Row) -> Outline:
+    id_, kind, name, name_en, aliases, properties = row
+    read = json.loads(properties) if properties != _EMPTY else {}
+    return Outline(id_, kind, name, name_en, tuple(json.loads(aliases)) if aliases != "[]" else (), (), read)
 
 
 def as_edges(rows: Iterable[Row]) -> Iterator[tuple[int, Edge]]:

@@ -14,7 +14,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.store.base import Direction
+from graph.store.base import Direction, Link
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
@@ -73,12 +73,13 @@ class Index:
     `numbers[i]`; edges are sorted by source, target, type and key properties.
     """
 
-    def __init__(self, ids: Sequence[str], edges: Ints, kinds: Sequence[str], symmetric: frozenset[str]) -> None:
-        """`edges` has a row (number, source position, target position, index into `kinds`) for each edge."""
+    def __init__(self, ids: Sequence[str], edges: Ints, kinds: Sequence[str], qualifiers: Sequence[str], symmetric: frozenset[str]) -> None:
+        """`edges` has a row (number, source position, target position, index into `kinds`, into `qualifiers`) for each edge."""
         self.ids = ids
         self.numbers = edges[:, 0].copy()
         self._source, self._target = edges[:, 1].astype(np.int32), edges[:, 2].astype(np.int32)
-        self._kind = edges[:, 3].astype(np.int16)
+        self._kind, self._qualifier = edges[:, 3].astype(np.int16), edges[:, 4].astype(np.int32)
+        self._qualifiers = qualifiers
         self._code = {name: code for code, name in enumerate(kinds)}
         self._symmetric = np.array([name in symmetric for name in kinds], dtype=bool)
         self._views: dict[tuple[Direction, tuple[str, ...]], View] = {}
@@ -93,6 +94,11 @@ class Index:
         names = list(self._code)
         columns = (part[edges].tolist() for part in (self._source, self._target, self._kind))
         return [(self.ids[source], self.ids[target], names[kind]) for source, target, kind in zip(*columns, strict=True)]
+
+    def links(self, edges: Ints) -> list[Link]:
+        """Which edges they are."""
+        qualifiers = self._qualifier[edges].tolist()
+        return [Link(*ends, self._qualifiers[code]) for ends, code in zip(self.ends(edges), qualifiers, strict=True)]
 
     def view(self, direction: Direction, types: Sequence[str]) -> View:
         """The graph walked in `direction` over `types` (all if empty); made at the first use, then kept."""
@@ -117,6 +123,12 @@ class Index:
         starts = np.zeros(len(self.ids) + 1, dtype=np.int64)
         np.cumsum(np.bincount(begin, minlength=len(self.ids)), out=starts[1:])
         return View(starts, to[order].astype(np.int32), edge[order].astype(np.int32))
+
+
+def nothing() -> Found:
+    """What a search finds that has nowhere to start."""
+    none = np.zeros(0, dtype=np.int64)
+    return Found(none, none, none, none)
 
 
 def reach(view: View, start: int, depth: int) -> Found:

@@ -9,7 +9,6 @@ from graph.ontology import Label, ontology
 from queries.answering import finish, listed, phrase, sentence, with_type
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined, shown
-from queries.reaching import connect_ways
 from queries.walking import other_end, short
 from queries.written import query
 
@@ -34,8 +33,8 @@ Found = tuple[str, str, tuple[Edge, ...]]
 
 
 def _direct(proof: Proof, entity: Node) -> Iterable[Found]:
-    for way in connect_ways(proof.store, entity):
-        yield way.id, _DIRECT, way.path
+    for edge in proof.store.edges(entity.id, "both", ("CONNECTS_TO",)):
+        yield other_end(edge, entity.id), _DIRECT, (edge,)
     for edge in proof.store.edges(entity.id, "both", ("DEPENDS_ON",)):
         other = proof.node(other_end(edge, entity.id))
         if edge.get("how") == "connects" and other and other.type in {"Database", "Platform"}:

@@ -7,16 +7,17 @@ from graph.ontology import Label
 from queries.answering import finish, phrase, sentence, with_type
 from queries.model import Answer, Request
 from queries.proof import Proof
-from queries.reaching import connect_ways, required_ways, together, way_rows
+from queries.reaching import way_rows
 from queries.rows import Rows
+from queries.ways import connected, required, together
 from queries.written import query
 
 
 def _run(request: Request) -> Answer:
     entity: Node = request["entity"]
     proof = Proof(request.store)
-    ways = required_ways(request.store, entity, request["depth"] or 0) + connect_ways(request.store, entity)
-    found = together(proof, ways, request["types"])
+    leads = required(request.store, entity, request["depth"] or 0) + connected(request.store, entity)
+    found = together(request.store, leads, request["types"])
     rows = Rows(found, lambda some: way_rows(proof, entity, some, request.as_of, "dependency", inwards=False))
     understood = sentence(Label("những gì", "what"), phrase("{} cần đến", "{} depends on", with_type(entity)))
     return finish("dependencies", understood, rows, proof)

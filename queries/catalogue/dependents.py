@@ -7,22 +7,23 @@ from graph.ontology import Label, ontology
 from queries.answering import finish, listed, phrase, sentence, with_type
 from queries.model import Answer, Request
 from queries.proof import Proof
-from queries.reaching import Way, build_ways, connect_ways, need_ways, together, way_rows
+from queries.reaching import way_rows
 from queries.rows import Rows
 from queries.task_filters import TaskFilter, narrowed
+from queries.ways import Lead, building, connected, needing, together
 from queries.written import query
 
-_KINDS = {"needs": need_ways, "produces": build_ways, "connects": connect_ways}
+_KINDS = {"needs": needing, "produces": building, "connects": connected}
 
 
 def _run(request: Request) -> Answer:
     entity: Node = request["entity"]
     proof = Proof(request.store)
-    ways: list[Way] = []
+    leads: list[Lead] = []
     for kind, walk in _KINDS.items():
         if kind in (request["relation"] or _KINDS):
-            ways += walk(request.store, entity, request["depth"] or 0)
-    found = together(proof, ways, request["types"], narrowed(request.store, request.values, request.as_of))
+            leads += walk(request.store, entity, request["depth"] or 0)
+    found = together(request.store, leads, request["types"], narrowed(request.store, request.values, request.as_of))
     rows = Rows(found, lambda some: way_rows(proof, entity, some, request.as_of, "dependent", inwards=True))
     return finish("dependents", _understood(request, entity), rows, proof)
 
