@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from queries.ask.grammar import Grammar
 from queries.ask.meanings import value_of
@@ -19,6 +21,7 @@ _ASKED = {
 }  # fmt: skip
 _STRONG = 8
 _TOPIC_OF_CUES = 4
+_LEFT_OF_CUES = 1.5
 _WHICH_AFTER = frozenset({"nao", "gi"})
 _WHICH_BEFORE = frozenset({
     "nhung", "cac", "moi", "ca", "nhieu", "liet", "ke", "danh", "sach",
@@ -35,6 +38,7 @@ class Reading:
     """
 
     grammar: Grammar
+    weight: int = 0
     score: float = 0.0
     parameters: dict[str, str] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
@@ -44,6 +48,7 @@ class Reading:
     missing: frozenset[str] = frozenset()
     topic_words: dict[str, str] = field(default_factory=dict)
     topic_places: set[int] = field(default_factory=set)
+    light_places: set[int] = field(default_factory=set)
     topic_is_told: bool = False
 
     @property
@@ -57,9 +62,10 @@ def readings(question: Question, grammars: Sequence[Grammar]) -> list[Reading]:
     tokens = [unit.token(place) for place, unit in enumerate(question.units)]
     present = frozenset(tokens)
     found = [reading for grammar in grammars if (reading := _read(question, grammar, tokens, present))]
-    telling = {place for reading in found if reading.score >= _STRONG for place in reading.covered - reading.used}
-    for reading in found:  # words that another query is asked with are no topic
+    telling = {place for reading in found if reading.weight >= _STRONG for place in reading.covered - reading.used}
+    for reading in found:  # words that another query is asked with are no topic, and do not say little
         reading.score -= _TOPIC_OF_CUES * bool(reading.topic_places & telling - reading.covered)
+        reading.score -= _LEFT_OF_CUES * len(reading.light_places & telling)
     return sorted(found, key=lambda reading: (not reading.whole, -reading.score, reading.grammar.query.name))
 
 
@@ -68,20 +74,20 @@ def _read(question: Question, grammar: Grammar, tokens: Sequence[str], present: 
     line, starts = _line(tokens)
     matched = 0
     for cue in grammar.cues:
-        match = cue.expression.search(line) if all(need & present for need in cue.needs) else None
         if cue.weight == 0 and not matched:
             return None
-        if match is None or not _bind(question, reading, cue, match.groupdict(), starts, line):
+        if not all(need & present for need in cue.needs):
             continue
-        reading.score = max(reading.score, cue.weight)
-        matched += cue.weight > 0
-        gaps = [match.span(name) for name in match.groupdict() if name.startswith("gap")]
-        inside = (place for start, place in starts.items() if match.start() <= start < match.end())
-        reading.covered |= {p for p in inside if not any(_at(starts, p, gap) for gap in gaps)}
+        # What only goes with other wordings may stand several times: 'fails ... affected'.
+        for match in islice(cue.expression.finditer(line), None if cue.weight == 0 else 1):
+            if _bind(question, reading, cue, match.groupdict()):
+                reading.weight = max(reading.weight, cue.weight)
+                matched += cue.weight > 0
+                reading.covered |= _places(match, starts)
     if not matched:
         return None
     _fill(question, reading)
-    reading.score += 0.3 * min(matched - 1, 3) + 0.02 * len(reading.covered)
+    reading.score += reading.weight + 0.3 * min(matched - 1, 3) + 0.02 * len(reading.covered)
     return reading
 
 
@@ -94,11 +100,14 @@ def _line(tokens: Sequence[str]) -> tuple[str, dict[int, int]]:
     return "".join(f"{token} " for token in tokens), starts
 
 
-def _at(starts: Mapping[int, int], place: int, span: tuple[int, int]) -> bool:
-    return any(p == place and span[0] <= start < span[1] for start, p in starts.items())
+def _places(match: re.Match[str], starts: Mapping[int, int]) -> set[int]:
+    """The units that a wording covers: all in it but those that it passes over."""
+    gaps = [match.span(name) for name in match.groupdict() if name.startswith("gap")]
+    inside = ((start, place) for start, place in starts.items() if match.start() <= start < match.end())
+    return {place for start, place in inside if not any(low <= start < high for low, high in gaps)}
 
 
-def _bind(question: Question, reading: Reading, cue: Cue, groups: Mapping[str, str | None], starts: Mapping[int, int], line: str) -> bool:
+def _bind(question: Question, reading: Reading, cue: Cue, groups: Mapping[str, str | None]) -> bool:
     """Give the parameters that a cue binds; False, changing nothing, where it contradicts what is bound already."""
     values = dict(cue.sets)
     used: set[int] = set()
@@ -134,6 +143,7 @@ def _fill(question: Question, reading: Reading) -> None:
     if reading.grammar.text:
         left = _fill_topic(question, reading, left)
     light = [place for place in left if is_light(units, place)]
+    reading.light_places = {place for place in light if not is_filler(question, place)}
     reading.score -= 0.4 * len(light)
     reading.unread = [units[place] for place in left if place not in light and _matters(question, reading, place)]
     reading.unread += _run_on(question, reading)

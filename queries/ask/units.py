@@ -18,6 +18,7 @@ from queries.times import TimeSpan, find_times
 from queries.topics import translated
 
 UnitKind = Literal["word", "noun", "thing", "number", "time"]
+_TOLD_OF_EACH = frozenset({"moi", "tung", "each", "every"})
 _GROUPS = {"database": "system", "platform": "system", "system": "system", "agency": "agency", "programme": "programme"}
 _LONGEST_RUN = 6
 _ASKING = frozenset({"nao", "gi", "ten", "ke", "sach", "biet"})
@@ -108,12 +109,15 @@ def _names(index: NameIndex, text: str, taken: Sequence[Unit], *, begun: bool) -
     units: list[Unit] = []
     place = 0
     while place < len(words):
-        end, things = (place, list[Named]()) if _inside(words[place], taken) else index.at(words, place, text)
-        cut_short = begun and not things and not _inside(words[place], taken)
+        closed = _inside(words[place], taken) or _breaks_into(words, place)
+        end, things = (place, list[Named]()) if closed else index.at(words, place, text)
+        cut_short = begun and not things and not closed
         if cut_short:
             end, things = index.begun_at(words, place)
         elif begun and things:
             things = index.with_begun(words, place, end, things)
+        if things and _breaks_into(words, end):
+            things = []
         if things and not _asks_which(words, place, end, things) and not any(_inside(word, taken) for word in words[place:end]):
             start, stop = words[place].start, words[end - 1].end
             units.append(Unit("thing", text[start:stop], start, stop, tuple(things), begun=cut_short))
@@ -123,10 +127,20 @@ def _names(index: NameIndex, text: str, taken: Sequence[Unit], *, begun: bool) -
     return units
 
 
+def _breaks_into(words: Sequence[Word], place: int) -> bool:
+    """Whether a name cannot begin or end there: in the middle of an abbreviation, or before the rest of a compound ('chính phủ số')."""
+    if 0 < place < len(words) and words[place].start == words[place - 1].start:
+        return True
+    compounds = lexicon().compounds
+    spans = ((place - before, place + after) for before in (1, 2) for after in (1, 2) if place >= before)
+    return any(tuple(word.text for word in words[start:end]) in compounds for start, end in spans)
+
+
 def _asks_which(words: Sequence[Word], place: int, end: int, things: Sequence[Named]) -> bool:
-    """Whether what could be a group ('các cơ quan') is what is asked for: 'các cơ quan nào', 'kể tên các cơ quan'."""
+    """Whether what could be a group ('các cơ quan') is what is asked for: 'các cơ quan nào', 'kể tên các cơ quan', 'mỗi bộ'."""
     around = {word.text for word in (*words[max(place - 1, 0) : place], *words[end : end + 1])}
-    return all(named.kind == "group" for named in things) and bool(around & _ASKING)
+    each = words[place].text in _TOLD_OF_EACH
+    return all(named.kind == "group" for named in things) and (each or bool(around & _ASKING))
 
 
 def _times(text: str, taken: Sequence[Unit], today: date) -> list[Unit]:
@@ -184,16 +198,23 @@ def _described(index: NameIndex, units: list[Unit], text: str, *, vietnamese: bo
     """The units, a noun and the words beside it made one where they describe a single thing ('CSDL đất đai', 'the land database')."""
     place = 0
     while place < len(units):
-        group = _GROUPS.get(units[place].text) if units[place].kind == "noun" else None
+        group = _group_of(units[place])
         for first, last in _runs(units, place, vietnamese=vietnamese) if group else ():
             run = units[first:last]
-            things = _matching(index, group or "", text[run[0].start : run[-1].end], vietnamese=vietnamese)
+            things = _matching(index, group, text[run[0].start : run[-1].end], vietnamese=vietnamese)
             if things:
                 units[first:last] = [Unit("thing", text[run[0].start : run[-1].end], run[0].start, run[-1].end, things)]
                 place = first
                 break
         place += 1
     return units
+
+
+def _group_of(unit: Unit) -> str:
+    """The group of names that a noun may be described in; a law has a name in words ('the Data Law'), other documents numbers."""
+    if unit.kind != "noun":
+        return ""
+    return "document" if unit.document_kind == "law" else _GROUPS.get(unit.text, "")
 
 
 def _runs(units: Sequence[Unit], place: int, *, vietnamese: bool) -> list[tuple[int, int]]:

@@ -20,7 +20,8 @@ class Lexicon:
 
     `nouns` maps a phrase to (noun, document kind or ''), `accented_nouns` to how it is written. `fillers` are phrases that carry no
     meaning of their own, without and with accents; `hard` ones are never part of a topic. `light` phrases may be left unread.
-    `heads` stand for a kind of agency beside 'nào' or 'các'. `beyond` phrases ask for what no graph answers.
+    `heads` stand for a kind of agency beside 'nào' or 'các'. `beyond` phrases ask for what no graph answers. A name does not end
+    inside one of the `compounds`.
     """
 
     abbreviations: Mapping[str, Phrase]
@@ -37,6 +38,7 @@ class Lexicon:
     light: frozenset[Phrase]
     heads: frozenset[str]
     beyond: frozenset[Phrase]
+    compounds: frozenset[Phrase]
     longest: int
 
 
@@ -64,6 +66,7 @@ def lexicon() -> Lexicon:
         frozenset(map(_phrase, _listed(raw["light"]))),
         _words(raw["heads"]),
         frozenset(map(_phrase, _listed(raw["beyond"]))),
+        frozenset(map(_phrase, _listed(raw["compounds"]))),
         max(map(len, (*nouns, *fillers))),
     )
 

@@ -116,7 +116,7 @@ class NameIndex:
             if not names:
                 break
             things = [self.things[id_] for id_ in dict.fromkeys(id_ for name in names for id_ in self.names[name])]
-            known = (thing for thing in things if thing.mentions or thing.type == "Agency")
+            known = (thing for thing in things if thing.type == "Agency" or (thing.mentions and thing.kind in {"", "None", "law"}))
             telling = [thing for thing in known if not _says_nothing(tuple(taken), _group(thing.type))]
             if len(taken) > 1 and 0 < len(telling) <= _MOST_BEGUN:
                 found = (place + 1, sorted(telling, key=lambda named: named.rank))

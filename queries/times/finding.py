@@ -33,7 +33,7 @@ _OPENS = re.compile(
 # Tried in this order: the first whose words stand right before the time.
 _WORDS: tuple[tuple[Bound, tuple[str, ...]], ...] = (
     ("as_of", (r"(?:tinh|xet|ke|cap nhat|cho) (?:den|toi)(?: het| thoi diem| cuoi| nay| luc)*", r"(?:tai|vao|den) thoi diem")),
-    ("as_of", (r"as (?:of|at|on)(?: the end of)?", "as per")),
+    ("as_of", (r"as (?:of|at|on)(?: the)?(?: end of)?", "as per")),
     ("until", (r"(?:cham|muon) nhat(?: la| den| vao| trong| het| truoc)*", r"(?:cho |tu nay )?den(?: het| cuoi| truoc)*")),
     ("until", (r"truoc(?: het| cuoi)*", r"toi(?: het| cuoi)?", r"(?:no|not) later than(?: the)?(?: end of)?")),
     ("until", (r"(?:by|until|till|through|up to|on or before|before)(?: the)?(?: end of)?(?: the)?",)),
