@@ -66,6 +66,7 @@ format: $(STAMP)  ## bring the code into the project's style
 .PHONY: docs
 docs: $(STAMP)  ## write the generated pages of docs/ anew
 	$(PYTHON) scripts/docs.py
+	$(PYTHON) -m scripts.notebook
 
 .PHONY: soak
 soak: $(STAMP)  ## the long tests: many more generated cases and kills

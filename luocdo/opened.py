@@ -15,14 +15,17 @@ from api.settings import LANGUAGES, Settings
 from graph.errors import QuestionError, StoreError
 from graph.ontology import Label, ontology
 from graph.store import Counts, Store, open_store
-from luocdo.answers import Answer, Entity, written_to
+from luocdo.answers import Answer, Entity, networkx_graph, written_to
 from luocdo.given import Day, Sources, day, parameters, paths
 from queries.model import Answer as Found
 from queries.model import Column
 from queries.running import catalogue
 
 if TYPE_CHECKING:
+    import networkx
+
     from loaders.report import FileReport, Summary
+    from viz.content import Content
 
 MEMORY = ":memory:"
 _HIT = (
@@ -156,13 +159,17 @@ class Graph:
         ...     graph.export(format="graphml", around="VNeID", depth=1)[:5]
         b'<?xml'
         """
-        when = day(as_of)
-        content = (
-            reading.around(self.store, around, depth, when, self.language)
-            if around
-            else reading.everything(self.store, when, self.language)
-        )
-        return written_to(content, file, format)
+        return written_to(self._part(around, depth, as_of), file, format)
+
+    def to_networkx(self, *, around: str = "", depth: int = 2) -> networkx.MultiDiGraph[str]:
+        """The whole graph, or the part within `depth` steps `around` a thing, as networkx has it, with all that the JSON export holds.
+
+        >>> with luocdo.open(STORE) as graph:
+        ...     whole = graph.to_networkx()
+        >>> whole.nodes["agency:bca"]["name"]
+        'Bộ Công an'
+        """
+        return networkx_graph(self._part(around, depth, None).graph)
 
     def close(self) -> None:
         """Release the file or the connection."""
@@ -176,6 +183,12 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"<luocdo.Graph {self.url}{', writable' if self.writable else ''}>"
+
+    def _part(self, around: str, depth: int, as_of: Day) -> Content:
+        when = day(as_of)
+        if around:
+            return reading.around(self.store, around, depth, when, self.language)
+        return reading.everything(self.store, when, self.language)
 
     def _changing(self) -> Store:
         if not self.writable:
