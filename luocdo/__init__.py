@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import (
     AmbiguousError,
+    Choice,
     InputError,
     LuocdoError,
     MissingLibraryError,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousError",
     "Answer",
+    "Choice",
     "Entity",
     "Graph",
     "InputError",

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from graph.model import Node
+from queries.model import Alternative, Graph, Row
 from queries.model import Answer as Found
-from queries.model import Graph, Row
 from viz.content import Content
 
 if TYPE_CHECKING:
@@ -71,6 +71,11 @@ class Answer:
     def notes(self) -> tuple[str, ...]:
         """What there is to say of the answer as a whole."""
         return tuple(note.in_(self.language) for note in self._found.notes)
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """What a question could have meant besides, each with the query and parameters that answer it."""
+        return self._found.alternatives
 
     @property
     def columns(self) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import doctest
 import json
 import re
 import shutil
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+import api.tools.telling
 from api.cli import run
 from api.tools.offered import tools
 from queries.running import catalogue
@@ -212,12 +214,23 @@ def test_an_ambiguous_name_gives_the_ids_to_choose_from(samples_store: Path) -> 
     async def talk(client: Any) -> tuple[Any, Any]:
         refused = await client.call_tool("entity", {"name": "dữ liệu"})
         chosen = await client.call_tool("entity", {"name": refused.structured_content["choices"][1]["id"]})
+        asked = await client.call_tool("ask", {"question": "Cơ sở dữ liệu phụ thuộc vào những gì?"})
+        for refusal in (refused, asked):
+            for choice in refusal.structured_content.get("choices", ()):
+                assert not (await client.call_tool(choice["query"], {"limit": 1, **choice["parameters"]})).is_error
         return refused, chosen
 
     refused, chosen = talking(samples_store, talk)
     assert refused.is_error
     assert all(choice["id"] in refused.content[0].text for choice in refused.structured_content["choices"])
     assert chosen.structured_content["entity"]["id"] == refused.structured_content["choices"][1]["id"]
+
+
+def test_examples_in_the_code_hold() -> None:
+    """Guards against examples that no longer say what the code does."""
+    found = doctest.testmod(api.tools.telling)
+    assert found.attempted
+    assert not found.failed
 
 
 def test_what_is_loosely_typed_is_understood(samples_store: Path) -> None:

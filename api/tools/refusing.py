@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from api.answering import refusal
+from api.explain import Explanation, described, explain
 from api.tools.arguments import Arguments
 from api.tools.calling import Told
 from api.tools.offered import Tool
+from api.tools.telling import next_call
 from api.words import Words
 from graph.errors import LuocdoError
 from graph.store import Store
@@ -20,7 +22,13 @@ def call(tool: Tool, store: Store, given: Mapping[str, Any], language: str) -> T
         arguments = Arguments.read(given, language, tool.takes)
         return tool.call(store, arguments)
     except LuocdoError as error:
-        said = refusal(error, Words(str(given.get("lang") or language)))
-        lines = [said["error"], *(f"- {choice['name']} [{choice['id']}]" for choice in said.get("choices", ()))]
-        lines += [f"- {suggestion}" for suggestion in said["suggestions"]]
-        return Told("\n".join(lines), {name: value for name, value in said.items() if name != "rows"}, failed=True)
+        words = Words(str(given.get("lang") or language))
+        said = {name: value for name, value in refusal(error, words).items() if name != "rows"}
+        return Told("\n".join(_lines(explain(error, words), words)), said, failed=True)
+
+
+def _lines(said: Explanation, words: Words) -> Iterator[str]:
+    yield said.text
+    for choice in said.choices:
+        yield f"- {described(choice, words)} [{choice.id}] → {next_call(choice.query, choice.parameters)}"
+    yield from (f"- {suggestion}" for suggestion in said.suggestions)

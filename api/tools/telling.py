@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 
 from api.words import Words
 from queries.model import Answer
@@ -12,8 +13,20 @@ from viz.tables import Cell, lay_out
 
 def told(answer: Answer, language: str) -> Iterator[str]:
     """How an answer was understood, and what there is to say of it as a whole."""
-    yield f"{Words(language)('answer.understood')} {answer.understood.in_(language)}"
+    words = Words(language)
+    yield f"{words('answer.understood')} {answer.understood.in_(language)}"
     yield from (note.in_(language) for note in answer.notes)
+    for other in answer.alternatives:
+        yield f"{words('answer.or_else')} {other.meaning.in_(language)} → {next_call(other.query, other.parameters)}"
+
+
+def next_call(query: str, parameters: Mapping[str, str]) -> str:
+    """A tool with its arguments, as an assistant can call it.
+
+    >>> next_call("facts", {"entity": "platform:vneid"})
+    'facts {"entity": "platform:vneid"}'
+    """
+    return f"{query} {json.dumps(dict(parameters), ensure_ascii=False)}"
 
 
 def page_told(answer: Answer, language: str, limit: int, offset: int, following: int | None) -> Iterator[str]:
