@@ -117,3 +117,17 @@ def test_agencies_without_a_common_task_have_none(store: Store) -> None:
     answer = run(store, "coordination", {"agency": g.DEFENCE, "partner": g.OFFICE}, AS_OF)
     assert answer.total == 0
     assert "không có gì" in answer.notes[-1].vi
+
+
+def test_a_body_works_with_those_that_its_predecessors_worked_with() -> None:
+    """Guards against a ministry of today without the work of the one that it took over whole."""
+    with open_store(":memory:") as opened:
+        opened.write(registry().bundle())
+        text = g.Text(PLAN, "Kế hoạch số 930/KH-BTP", kind="plan", number="930/KH-BTP", issued_on="2024-06-03")
+        text.task("phân bổ vốn cho trung tâm dữ liệu", lead="agency:bkhdt", helps=[g.MPS])
+        opened.write(text.bundle())
+        later = date(2025, 6, 1)
+        (row,) = run(opened, "coordination", {"agency": "agency:btc", "partner": g.MPS}, later).rows
+        assert (row["agency_role_code"], row["partner_role_code"]) == ("lead", "coordinating")
+        assert [row["partner_id"] for row in run(opened, "coordination", {"agency": "agency:btc"}, later).rows] == [g.MPS]
+        assert run(opened, "coordination", {"agency": "agency:btc", "partner": g.MPS}, AS_OF).total == 0

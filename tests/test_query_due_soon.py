@@ -9,6 +9,7 @@ import pytest
 
 from graph.store import Store, open_store
 from queries import run
+from queries.written import columns
 from tests import query_graph as g
 
 DUE = date(2024, 8, 20)
@@ -49,6 +50,7 @@ def test_a_target_tells_what_sets_it(store: Store) -> None:
     rows = run(store, "due_soon", {"days": "180", "types": "Target"}, date(2024, 8, 1)).rows
     assert {(row["task_id"].split(":")[0], row["document"], row["days_left"]) for row in rows} == {("target", "944/TB-VPCP", 152)}
     assert all(row["evidence"] and row["because"] for row in rows)
+    assert all(column.name in row for row in rows for column in columns("due_soon"))
 
 
 @pytest.mark.parametrize(

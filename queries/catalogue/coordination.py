@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from graph.model import Node
 from graph.ontology import Label
@@ -12,7 +13,8 @@ from queries.answering import called, finish, phrase, sentence
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined
 from queries.rows import Rows
-from queries.task_filters import TaskFilter, succession_note
+from queries.succession import Successions, ended_note, successions
+from queries.task_filters import TaskFilter
 from queries.task_rows import ROLES, TaskFacts, in_time_order, task_facts, task_row
 from queries.written import columns, label, query, shared
 
@@ -23,19 +25,28 @@ _PROVED = 20
 
 Roles = Mapping[str, Sequence[str]]
 """The roles of each agency in one task."""
+Bodies = frozenset[str]
+"""An agency with those in whose place it stands."""
 
 
 def _run(request: Request) -> Answer:
-    own: Node = request["agency"]
-    wanted, proof = TaskFilter.read(request.values, predecessors=False), Proof(request.store)
-    facts = task_facts(proof, in_time_order(wanted.choose(request.store, request.as_of)))
-    notes = succession_note(request.store, own, request.as_of)
-    partner: Node | None = request["partner"]
-    if partner:
-        tasks = Rows.each(facts, lambda fact: _task(request, proof, fact, partner))
-        return _answer(request, proof, tasks, (*_counts(own, partner, facts), *notes))
-    partners = Rows.each(_partners(proof, own.id, facts), lambda one: _partner(proof, own.id, one))
-    return _answer(request, proof, partners, notes)
+    proof = Proof(request.store)
+    passed = successions(proof, request.as_of)
+    own, partner = _bodies(passed, request["agency"]), request["partner"]
+    chosen = TaskFilter.read(request.values, partner=None).chosen(request.store, request.as_of)
+    if partner is None:
+        partners = _partners(proof, own, task_facts(proof, in_time_order(chosen.tasks)))
+        return _answer(request, proof, Rows.each(partners, lambda one: _partner(proof, own, one)), chosen.notes)
+    theirs = {task.id for task in TaskFilter(agency=partner).choose(request.store, request.as_of)}
+    facts = task_facts(proof, in_time_order(task for task in chosen.tasks if task.id in theirs))
+    other = _bodies(passed, partner)
+    tasks = Rows.each(facts, lambda fact: _task(request, proof, fact, (own, other)))
+    notes = (*_counts(request, facts, (own, other)), *ended_note(request["agency"], passed), *ended_note(partner, passed))
+    return _answer(request, proof, tasks, notes)
+
+
+def _bodies(passed: Successions, agency: Node) -> Bodies:
+    return frozenset({agency.id, *passed.predecessors(agency.id)})
 
 
 def _answer(request: Request, proof: Proof, rows: Sequence[Row], notes: Sequence[Label]) -> Answer:
@@ -53,13 +64,17 @@ def _roles(fact: TaskFacts) -> Roles:
     return found
 
 
+def _of(roles: Roles, bodies: Bodies) -> list[str]:
+    """The roles of any of the bodies."""
+    return [role for role in ROLES if any(role in roles.get(body, ()) for body in bodies)]
+
+
 # -- two agencies: their tasks --
 
 
-def _task(request: Request, proof: Proof, fact: TaskFacts, partner: Node) -> Row:
-    roles = _roles(fact)
-    own, other = roles[request["agency"].id], roles[partner.id]
-    edges = [edge for edge in fact.edges if edge.target in {request["agency"].id, partner.id}]
+def _task(request: Request, proof: Proof, fact: TaskFacts, pair: tuple[Bodies, Bodies]) -> Row:
+    own, other = (_of(_roles(fact), bodies) for bodies in pair)
+    edges = [edge for edge in fact.edges if edge.target in pair[0] | pair[1]]
     row: Row = {"agency_role": _said(own), "agency_role_code": ",".join(own)}
     row |= {"partner_role": _said(other), "partner_role_code": ",".join(other)}
     return row | task_row(proof, fact, request.as_of, *edges)
@@ -69,15 +84,15 @@ def _said(roles: Sequence[str]) -> str:
     return joined(shared()["roles"][role]["vi"] for role in roles)
 
 
-def _counts(own: Node, partner: Node, facts: Sequence[TaskFacts]) -> tuple[Label, ...]:
+def _counts(request: Request, facts: Sequence[TaskFacts], pair: tuple[Bodies, Bodies]) -> tuple[Label, ...]:
     """How many tasks there are of each pair of roles."""
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for fact in facts:
-        roles = _roles(fact)
-        for first in roles[own.id]:
-            for second in roles[partner.id]:
-                counts[first, second] += 1
-    return tuple(_count(own, partner, pair, counts[pair]) for pair in sorted(counts, key=lambda pair: tuple(map(list(ROLES).index, pair))))
+        own, other = (_of(_roles(fact), bodies) for bodies in pair)
+        for roles in product(own, other):
+            counts[roles] += 1
+    ordered = (roles for roles in product(ROLES, ROLES) if roles in counts)
+    return tuple(_count(request["agency"], request["partner"], roles, counts[roles]) for roles in ordered)
 
 
 def _count(own: Node, partner: Node, pair: tuple[str, str], count: int) -> Label:
@@ -105,15 +120,15 @@ class _Partner:
         return (self.node.get("kind") == "group", -counts["tasks"], -counts["submits"], -counts["receives"], self.node.name, self.node.id)
 
 
-def _partners(proof: Proof, own: str, facts: Sequence[TaskFacts]) -> list[_Partner]:
+def _partners(proof: Proof, own: Bodies, facts: Sequence[TaskFacts]) -> list[_Partner]:
     found: dict[str, list[tuple[TaskFacts, Roles]]] = defaultdict(list)
     for fact in facts:
         roles = _roles(fact)
-        for agency in roles.keys() - {own}:
+        for agency in roles.keys() - own:
             found[agency].append((fact, roles))
     proof.know(found)
     partners = [
-        _Partner(node, _together([(roles[own], roles[id_]) for _, roles in told]), [fact for fact, _ in told])
+        _Partner(node, _together([(_of(roles, own), roles[id_]) for _, roles in told]), [fact for fact, _ in told])
         for id_, told in found.items()
         if (node := proof.node(id_))
     ]
@@ -133,9 +148,9 @@ def _together(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> dict[str,
     }
 
 
-def _partner(proof: Proof, own: str, partner: _Partner) -> Row:
+def _partner(proof: Proof, own: Bodies, partner: _Partner) -> Row:
     node = partner.node
-    edges = [edge for fact in partner.facts[:_PROVED] for edge in fact.edges if edge.target in {own, node.id}]
+    edges = [edge for fact in partner.facts[:_PROVED] for edge in fact.edges if edge.target in own | {node.id}]
     proof.keep((node,), edges)
     return {"partner": node.name, "partner_id": node.id, **partner.counts} | proof.proved(*edges)
 

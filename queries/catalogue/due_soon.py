@@ -12,7 +12,7 @@ from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined, shown
 from queries.rows import Rows
 from queries.target_filters import TargetFacts, TargetFilter
-from queries.task_filters import TaskFilter, succession_note
+from queries.task_filters import Chosen, TaskFilter
 from queries.task_rows import status, status_cells, task_facts, task_row
 from queries.times import Period
 from queries.written import query
@@ -29,17 +29,12 @@ def _run(request: Request) -> Answer:
     proof, types = Proof(request.store), request["types"] or ("Task", "Target")
     ahead = Period(request.as_of, request.as_of + timedelta(days=request["days"]))
     wanted = TaskFilter.read(request.values, period=ahead)
-    due: list[Due] = [*_tasks(request, wanted)] if "Task" in types else []
+    chosen = wanted.chosen(request.store, request.as_of) if "Task" in types else Chosen([])
+    due: list[Due] = [task for task in chosen.tasks if status(task, request.as_of) != "done"]
     if "Target" in types and not any(request[name] for name in _OF_TASKS):
         due += TargetFilter.read(request.values, period=ahead).choose(request.store)
     rows = Rows(sorted(due, key=_place), lambda some: _rows(proof, some, request.as_of))
-    notes = succession_note(request.store, wanted.agency, request.as_of)
-    return finish("due_soon", _understood(request), rows, proof, notes)
-
-
-def _tasks(request: Request, wanted: TaskFilter) -> list[Node]:
-    """The tasks that are not told to be done."""
-    return [task for task in wanted.choose(request.store, request.as_of) if status(task, request.as_of) != "done"]
+    return finish("due_soon", _understood(request), rows, proof, chosen.notes)
 
 
 def _node(due: Due) -> Node:
@@ -65,7 +60,7 @@ def _target(proof: Proof, fact: TargetFacts, as_of: date) -> Row:
     """A target in the columns of a task: what sets it stands where a task has the document that assigns it."""
     node, ids = fact.target, [edge.source for edge in fact.setting]
     proof.keep((node,), fact.setting)
-    empty = dict.fromkeys(("lead", "coordinating", "submitted_to", "due_text"), "")
+    empty = dict.fromkeys(("lead", "coordinating", "submitted_to", "due_text", "responsible"), "")
     row: Row = {"task": node.name, "task_id": node.id, **empty, **status_cells(node, as_of)}
     row |= {"document": joined(map(proof.name, ids)), "document_id": ids[0] if len(ids) == 1 else ""}
     return row | proof.proved(*(fact.setting or (node,)))

@@ -23,8 +23,8 @@
 //
 // Dòng: có cơ quan kia thì một việc chung một dòng, theo thời hạn, với vai trò của mỗi bên; không có thì một cơ quan một dòng, với số việc.
 // Rows: with a partner one a task in common, by deadline, with the roles of both; without one an agency each, with counts of tasks.
-// Không có: số việc theo từng cặp vai trò của hai cơ quan; tìm theo nội dung (about) chỉ lấy chữ đúng như đã viết.
-// Left out: how many tasks there are of each pair of roles of two agencies; about finds the words as they are written only.
+// Không có: số việc theo từng cặp vai trò của hai cơ quan; việc của cơ quan mà cơ quan được hỏi kế thừa; tìm theo nội dung (about) chỉ lấy chữ đúng như đã viết.
+// Left out: how many tasks there are of each pair of roles of two agencies; the tasks of agencies that they took over from; about finds the words as they are written only.
 
 WITH coalesce($as_of, toString(date())) AS day, {lead: 'LED_BY', coordinating: 'COORDINATED_WITH', receiving: 'SUBMITTED_TO'} AS relations,
      {LED_BY: 'lead', COORDINATED_WITH: 'coordinating', SUBMITTED_TO: 'receiving'} AS codes, ['lead', 'coordinating', 'receiving'] AS order
