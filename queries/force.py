@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from graph.model import Edge, Node
 from graph.ontology import Label, ontology
+from queries.model import Row
 from queries.proof import Proof
 from queries.written import label, shared
 
@@ -80,6 +81,29 @@ def acts(proof: Proof, edges: Iterable[Edge]) -> list[Act]:
         found.setdefault((*_since(proof, edge), _whole(edge), edge.source, edge.target, edge.type), []).append(edge)
     made = (Act(tuple(together), since, told, whole) for (since, told, whole, *_), together in found.items())
     return sorted(made, key=_order)
+
+
+def same_in_law(proof: Proof, node: Node) -> list[str]:
+    """The ids that an act on a document may name: its own, that of a programme it adopts, or of what adopts the programme."""
+    inwards = node.type == "Document"
+    edges = proof.store.edges(node.id, "in" if inwards else "out", ("ADOPTED_BY",))
+    return [node.id, *(edge.source if inwards else edge.target for edge in edges)]
+
+
+def force_of(proof: Proof, node: Node, day: date, loaded: Collection[str]) -> Standing:
+    """How a document or programme stands on a day; `loaded` are the documents whose texts were read."""
+    ids = same_in_law(proof, node)
+    found = proof.store.edges_many(ids, "in", ACTS)
+    touching = acts(proof, (edge for edges in found.values() for edge in edges if edge.source not in ids))
+    proof.know(ids)
+    dated = [known for id_ in ids if (known := proof.node(id_)) and known.type == "Document" and known.get("issued_on")]
+    told_by = node if node.type == "Document" or not dated else dated[0]
+    return standing(proof, told_by, touching, day, loaded=told_by.id in loaded)
+
+
+def force_cells(stands: Standing) -> Row:
+    """How a document stands, as cells of a row."""
+    return {"force": forces()[stands.code].vi, "force_code": stands.code, "reason": stands.reason.vi}
 
 
 def _order(act: Act) -> tuple[str, int, str, str, bool]:

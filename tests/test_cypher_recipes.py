@@ -187,6 +187,9 @@ MADE: dict[str, list[Values]] = {
                  {"document": "59/2022/NĐ-CP", "as_of": "2024-06-30"}, {"document": "47/2024/NĐ-CP", "relation": ["REPLACES"]}],
     "indicator_series": [{"indicator": "thẻ căn cước"}, {"indicator": "dịch vụ công trực tuyến toàn trình"},
                          {"indicator": "thẻ căn cước", "to": "2023-12-31"}, {"indicator": "thẻ căn cước", "from": "2024-01-01"}],
+    "legal_basis": [{"entity": g.CENTRE}, {"entity": g.POPULATION}, {"entity": g.PROJECT_06}, {"entity": g.PLAN},
+                    {"entity": g.CENTRE, "depth": 1}, {"entity": g.LAND, "depth": 0}, {"entity": g.LAND, "as_of": "2026-09-01"},
+                    {"entity": "document:nd-cp-2025-194", "depth": 0}],
     "managed": [{"entity": g.MPS}, {"entity": g.POPULATION}, {"entity": g.MPS, "types": ["Database"]}],
     "overdue": [{}, {"agency": g.MIC}, {"agency": g.OFFICE, "role": ["lead"], "as_of": "2025-01-01"}, {"to": "2024-06-30"},
                 {"submitted_to": g.PM}, {"source": g.FIRST}],
@@ -224,6 +227,7 @@ def cases(name: str, served: Served) -> list[Values]:
     asked_of: dict[str, Mapping[str, Sequence[Any]]] = {
         "citing": {"document": kinds["Document"] + kinds["Programme"]},
         "connections": {"entity": kinds["Database"] + kinds["Platform"]},
+        "legal_basis": {"entity": [id_ for kind in ("Task", "Document", "Programme", "Platform", "Database") for id_ in kinds[kind]][::3]},
         "contradictions": {
             "kind": [[kind] for kind in DIFFERENT],
             "agency": sorted(busy)[::4],

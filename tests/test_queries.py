@@ -66,7 +66,7 @@ SAMPLE = {
     "dependents": {"entity": g.POPULATION}, "document_facts": {"document": g.SECOND}, "documents": {},
     "due_soon": {}, "facts": {"entity": g.MPS},
     "impact": {"entity": g.POPULATION}, "in_force": {"document": "73/2019/NĐ-CP"}, "indicator_series": {"indicator": "thẻ căn cước"},
-    "managed": {"entity": g.MPS}, "overdue": {},
+    "legal_basis": {"entity": g.CENTRE}, "managed": {"entity": g.MPS}, "overdue": {},
     "path": {"source": g.LAND, "target": g.MPS}, "progress": {}, "references": {"document": g.PLAN},
     "roles": {"about": "Trung tâm dữ liệu quốc gia"},
     "slipped": {}, "successors": {"agency": g.MIC}, "targets": {}, "tasks": {}, "workload": {},

@@ -8,7 +8,7 @@ from dataclasses import replace
 from graph.model import Edge, Node
 from graph.ontology import Label, ontology
 from queries.answering import finish, phrase, same_number, sentence
-from queries.force import ACTS, Act, Standing, acts, days_told, forces, standing
+from queries.force import ACTS, Act, Standing, acts, days_told, force_cells, force_of, forces, same_in_law
 from queries.model import Answer, Request, Row
 from queries.proof import Proof
 from queries.rows import Rows
@@ -23,30 +23,13 @@ def _run(request: Request) -> Answer:
     documents: tuple[Node, ...] = request["document"]
     proof, loaded = Proof(request.store), {document.id for document in request.store.documents()}
     proof.keep(documents)
-    stands = {node.id: _standing(request, proof, node, loaded) for node in documents}
-    chain = acts(proof, _chain(proof, [id_ for node in documents for id_ in _same(proof, node)]))
+    stands = {node.id: force_of(proof, node, request.as_of, loaded) for node in documents}
+    chain = acts(proof, _chain(proof, [id_ for node in documents for id_ in same_in_law(proof, node)]))
     chosen = [act for act in chain if not request["relation"] or act.relation in request["relation"]]
     keys: list[Node | Act] = [*documents, *chosen]
     rows = Rows.each(keys, lambda key: _row(request, proof, key) if isinstance(key, Act) else _verdict(proof, key, stands[key.id]))
     notes = [_said(request, proof, node, stands[node.id]) for node in documents]
     return finish("in_force", _understood(request), rows, proof, (*notes, *same_number(documents)))
-
-
-def _same(proof: Proof, node: Node) -> list[str]:
-    """The ids that an act on a document may name: its own, that of a programme it adopts, or of what adopts the programme."""
-    inwards = node.type == "Document"
-    edges = proof.store.edges(node.id, "in" if inwards else "out", ("ADOPTED_BY",))
-    return [node.id, *(edge.source if inwards else edge.target for edge in edges)]
-
-
-def _standing(request: Request, proof: Proof, node: Node, loaded: set[str]) -> Standing:
-    ids = _same(proof, node)
-    found = proof.store.edges_many(ids, "in", ACTS)
-    touching = acts(proof, (edge for edges in found.values() for edge in edges if edge.source not in ids))
-    proof.know(ids)
-    dated = [known for id_ in ids if (known := proof.node(id_)) and known.type == "Document" and known.get("issued_on")]
-    told_by = node if node.type == "Document" or not dated else dated[0]
-    return standing(proof, told_by, touching, request.as_of, loaded=told_by.id in loaded)
 
 
 def _chain(proof: Proof, roots: Sequence[str]) -> list[Edge]:
@@ -79,10 +62,10 @@ def _verdict(proof: Proof, node: Node, stands: Standing) -> Row:
     row |= dict.fromkeys(
         ("target", "target_id", "scope", "scope_code", "provision", "works", "works_code", "day_told", "day_told_code"), ""
     )
-    row |= {"effective_on": str(node.get("effective_on")), "force": forces()[stands.code].vi, "force_code": stands.code}
+    row |= {"effective_on": str(node.get("effective_on")), **force_cells(stands)}
     deciding = tuple(edge for act in stands.because for edge in act.edges)
     proof.keep(edges=deciding)
-    return row | {"reason": stands.reason.vi} | proof.proved(*(deciding or (_own_words(node),)))
+    return row | proof.proved(*(deciding or (_own_words(node),)))
 
 
 def _own_words(node: Node) -> Node:
