@@ -72,15 +72,17 @@ class Differing:
         amended = {(pair.first, pair.later) for pair in self._proof.store.alike("amends")}
         alike: tuple[AlikeKind, ...] = ("moved", "apart")
         seen: set[tuple[str, str]] = set()
-        for pair in (pair for kind in alike for pair in self._proof.store.alike(kind)):
+        pairs = [pair for kind in alike for pair in self._proof.store.alike(kind)]
+        tasks = self._proof.store.get_many(sorted({end for pair in pairs for end in (pair.first, pair.later)}))
+        for pair in pairs:
             ends = pair.first, pair.later
             if ends in seen or pair.reasons not in (("due",), ("leads",)) or {ends, ends[::-1]} & amended:
                 continue
             seen.add(ends)
-            first, later = (self._proof.node(id_) for id_ in ends)
+            first, later = (tasks.get(id_) for id_ in ends)
             if first and later and not _texts(first) & _texts(later) and not self._acts(pair.told_first, pair.told_later):
-                tasks = Side(first, pair.told_first, ""), Side(later, pair.told_later, "")
-                yield from (found for kind in kinds if (found := self._task(kind, pair.reasons[0], *tasks)))
+                sides = Side(first, pair.told_first, ""), Side(later, pair.told_later, "")
+                yield from (found for kind in kinds if (found := self._task(kind, pair.reasons[0], *sides)))
 
     def of_values(self, kind: str) -> Iterator[Difference]:
         """Targets or measurements of one indicator and day whose values cannot both hold."""

@@ -25,10 +25,13 @@ class Counted:
         """The things that have the gap."""
         return [node for node in self.things if node.id in self.lacking]
 
-    def within(self, document: str) -> Counted:
-        """The same of what one document tells."""
-        things = [node for node in self.things if document in self.told_by[node.id]]
-        return Counted(things, self.lacking, self.told_by)
+    def by_document(self) -> dict[str, Counted]:
+        """The same of what each document tells."""
+        things: dict[str, list[Node]] = {}
+        for node in self.things:
+            for document in self.told_by[node.id]:
+                things.setdefault(document, []).append(node)
+        return {document: Counted(told, self.lacking, self.told_by) for document, told in things.items()}
 
 
 class Gaps:

@@ -48,13 +48,11 @@ def _counts(proof: Proof, kind: str, counted: Counted) -> list[_Line]:
     """A line for all, then one for each document with gaps, those with the most first."""
     if not counted.things:
         return []
-    lacking: dict[str, int] = {}
-    for node in counted.missing():
-        for document in counted.told_by[node.id]:
-            lacking[document] = lacking.get(document, 0) + 1
+    found = counted.by_document()
+    lacking = {id_: missing for id_, told in found.items() if (missing := len(told.missing()))}
     proof.know(lacking)
     ordered = sorted(lacking, key=lambda id_: (-lacking[id_], proof.name(id_), id_))
-    return [_Line(kind, counted), *(_Line(kind, counted, document=id_) for id_ in ordered)]
+    return [_Line(kind, counted), *(_Line(kind, found[id_], document=id_) for id_ in ordered)]
 
 
 def _item(proof: Proof, line: _Line, node: Node) -> Row:
@@ -80,8 +78,7 @@ def _detail(proof: Proof, node: Node) -> str:
 
 
 def _count(proof: Proof, line: _Line) -> Row:
-    counted = line.counted.within(line.document) if line.document else line.counted
-    missing, total = counted.missing(), len(counted.things)
+    counted, missing, total = line.counted, line.counted.missing(), len(line.counted.things)
     proof.keep(missing)
     row: Row = {"gap": _label(line.kind).vi, "gap_code": line.kind}
     row |= dict.fromkeys(("thing", "thing_id", "type", "type_code", "detail", "texts"), "")

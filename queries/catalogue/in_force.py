@@ -65,7 +65,7 @@ def _verdict(proof: Proof, node: Node, stands: Standing) -> Row:
     row |= {"effective_on": str(node.get("effective_on")), **force_cells(stands)}
     deciding = tuple(edge for act in stands.because for edge in act.edges)
     proof.keep(edges=deciding)
-    return row | proof.proved(*(deciding or (_own_words(node),)))
+    return row | proof.proved(*(deciding or (_own_words(proof.whole(node)),)))
 
 
 def _own_words(node: Node) -> Node:
