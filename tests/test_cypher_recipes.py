@@ -178,6 +178,8 @@ MADE: dict[str, list[Values]] = {
     "due_soon": [{}, {"days": 180}, {"days": 600, "types": ["Target"]}, {"days": 600, "types": ["Task"]}, {"days": 600, "agency": g.OFFICE},
                  {"days": 600, "agency": g.MPS, "role": ["coordinating"]}, {"days": 600, "source": g.SECOND}, {"as_of": "2024-05-01"},
                  {"days": 600, "about": "dịch vụ công trực tuyến"}, {"days": 90, "as_of": "2024-05-01", "submitted_to": g.PM}],
+    "entities": [{}, {"types": ["Agency", "Indicator"]}, {"named": True}, {"about": "dân cư"},
+                 {"as_of": "2026-01-01", "types": ["Platform"]}],
     "facts": [{"entity": g.MPS}, {"entity": g.POPULATION}, {"entity": g.FIRST}, {"entity": g.PROJECT_06}, {"entity": g.MIC},
               {"entity": g.CHIPS}],
     "impact": [{"entity": g.POPULATION}, {"entity": g.CENTRE}, {"entity": g.NQ_175}, {"entity": g.POPULATION, "depth": 1},

@@ -64,7 +64,7 @@ SAMPLE = {
     "contradictions": {}, "coverage": {},
     "dependencies": {"entity": g.CENTRE},
     "dependents": {"entity": g.POPULATION}, "document_facts": {"document": g.SECOND}, "documents": {},
-    "due_soon": {}, "facts": {"entity": g.MPS},
+    "due_soon": {}, "entities": {}, "facts": {"entity": g.MPS},
     "impact": {"entity": g.POPULATION}, "in_force": {"document": "73/2019/NĐ-CP"}, "indicator_series": {"indicator": "thẻ căn cước"},
     "legal_basis": {"entity": g.CENTRE}, "managed": {"entity": g.MPS}, "overdue": {},
     "path": {"source": g.LAND, "target": g.MPS}, "progress": {}, "references": {"document": g.PLAN},
@@ -249,6 +249,37 @@ def test_an_unknown_indicator_is_not_found_and_near_ones_are_named(store):
     with pytest.raises(NotFoundError) as missing:
         run(store, "indicator_series", {"indicator": "dân số trên sao Hỏa"}, AS_OF)
     assert any("dân số" in name for name in missing.value.suggestions)
+
+
+# -- things of a kind --
+
+
+def test_things_are_listed_by_type_and_topic_what_most_documents_name_first(store):
+    """Guards against a list that leaves out what is there, and one led by what nobody speaks of."""
+    every = run(store, "entities", {}, AS_OF).rows
+    assert {row["type_code"] for row in every} == {"Database", "Platform", "Programme"}
+    assert len(every) == sum(len(store.find(type_)) for type_ in ("Database", "Platform", "Programme"))
+    counts = [row["documents"] for row in every]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] == len({mention.document for mention in store.get(every[0]["entity_id"]).mentions}) > 1
+    (land,) = run(store, "entities", {"types": "Database", "about": "đất đai"}, AS_OF).rows
+    assert land["entity_id"] == g.LAND
+
+
+def test_things_that_no_text_names_can_be_left_out(store):
+    """Guards against the built-in registry told as what the documents speak of."""
+    named = run(store, "entities", {"types": "Agency", "named": "yes"}, AS_OF).rows
+    assert 0 < len(named) < run(store, "entities", {"types": "Agency"}, AS_OF).total
+    assert all(row["documents"] for row in named)
+
+
+def test_the_manager_of_a_thing_is_that_of_the_day(store):
+    """Guards against the ministry that managed it before."""
+    at = {"types": "Database,Platform", "named": "any"}
+    for day in ("2024-08-01", "2026-01-01"):
+        for row in run(store, "entities", at | {"as_of": day}, AS_OF).rows:
+            managed = run(store, "managed", {"entity": row["entity_id"], "as_of": day}, AS_OF).rows
+            assert row["managed_by"] == "; ".join(dict.fromkeys(other["agency"] for other in sorted(managed, key=lambda o: o["agency_id"])))
 
 
 # -- documents --
