@@ -101,7 +101,7 @@ def test_a_short_number_of_several_documents_is_asked_about() -> None:
 def test_a_common_beginning_is_no_name() -> None:
     """Guards against a kind of thing with a hundred bearers ('Sở Đất') being offered as the meanings of a name."""
     nodes = [Node(f"agency:x{i}", "Agency", f"Sở Đất đai vùng {chr(97 + i % 26)}{chr(97 + i // 26)}") for i in range(60)]
-    index = build(nodes)
+    index = build(nodes, {})
     assert index.begun_at(split_words("Sở Đất"), 0)[1] == []
     assert index.begun_at(split_words("Sở Đất đai vùng"), 0)[1] == []
 

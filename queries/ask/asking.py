@@ -96,7 +96,7 @@ def _refuse_to_guess(store: Store, asked: Question, reading: Reading) -> None:
     for name, place in reading.places.items():
         meant = rivals(reading.grammar, name, asked.units[place]) if name in reading.parameters else []
         if meant:
-            nodes = store.get_many([thing.id for thing in meant])
+            nodes = store.outlines([thing.id for thing in meant])
             error = ambiguous(store, asked.units[place].text, [nodes[thing.id] for thing in meant if thing.id in nodes])
             raise error.asked(reading.grammar.query.name, name, reading.parameters)
 

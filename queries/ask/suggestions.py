@@ -31,5 +31,5 @@ def suggestions(store: Store, question: Question) -> list[str]:
 
 
 def _called(store: Store, thing: Named, language: str) -> str:
-    node = store.get(thing.id) if language == "en" else None
+    node = store.outlines([thing.id]).get(thing.id) if language == "en" else None
     return (node.name_en if node else "") or thing.number or thing.name

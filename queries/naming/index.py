@@ -34,7 +34,7 @@ K = TypeVar("K")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A thing with a name; `mentions` counts how often the loaded texts name it."""
+    """A thing with a name; `mentions` counts the loaded texts that name it."""
 
     id: str
     type: str
@@ -150,13 +150,17 @@ def index_of(store: Store) -> NameIndex:
     version = store.version
     kept = _KEPT.get(store)
     if kept is None or kept[0] != version:
-        kept = (version, build((node for type_ in TYPES for node in store.find(type_)), _known_names()))
+        nodes = (node for type_ in TYPES for node in store.find_outlines(type_))
+        kept = (version, build(nodes, store.mentioned(), _known_names()))
         _KEPT[store] = kept
     return kept[1]
 
 
-def build(nodes: Iterable[Node], also: Mapping[str, Iterable[str]] = MappingProxyType({})) -> NameIndex:
-    """The index of the names of some nodes; `also` gives further names by id, which count where nothing else has them."""
+def build(nodes: Iterable[Node], mentioned: Mapping[str, int], also: Mapping[str, Iterable[str]] = MappingProxyType({})) -> NameIndex:
+    """The index of the names of some nodes; `mentioned` tells in how many texts each is, `also` gives further names by id.
+
+    Those further names count where nothing else has them.
+    """
     things: dict[str, Named] = {}
     names, weak = defaultdict[Phrase, set[str]](set), defaultdict[Phrase, set[str]](set)
     exact: dict[Phrase, set[str]] = defaultdict(set)
@@ -165,7 +169,7 @@ def build(nodes: Iterable[Node], also: Mapping[str, Iterable[str]] = MappingProx
     distinct: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
     for node in nodes:
         told = (str(node.get(name)) for name in ("number", "kind", "issued_on"))
-        named = Named(node.id, node.type, node.name, len(node.mentions), *told)
+        named = Named(node.id, node.type, node.name, mentioned.get(node.id, 0), *told)
         things[node.id] = named
         for surface in filter(None, (node.name, node.name_en, *node.aliases, named.number)):
             _add_name(surface, node, names, exact)

@@ -89,7 +89,7 @@ def _one_of(store: Store, text: str, nodes: Iterable[Node], types: Sequence[str]
 def ambiguous(store: Store, name: str, nodes: Sequence[Node]) -> AmbiguousError:
     """The error of a name that means any of some nodes: of the first of them, those with the most facts before others."""
     shown_ones = nodes[:_CHOICES]
-    facts = store.edges_many([node.id for node in shown_ones])
+    facts = store.links_many([node.id for node in shown_ones])
     choices = [Choice(node.id, _with_year(node), node.type, len(facts[node.id]), parameters={"entity": node.id}) for node in shown_ones]
     return AmbiguousError(name, sorted(choices, key=lambda choice: (-choice.count, choice.name, choice.id)), len(nodes))
 
