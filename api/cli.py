@@ -25,6 +25,10 @@ ABOUT = (
     "Lược đồ: đồ thị tri thức về nhiệm vụ chuyển đổi số của Việt Nam, mỗi thông tin kèm câu văn chứng minh. | "
     "A knowledge graph of Vietnam's digital-transformation mandates, each fact with the sentence that proves it."
 )
+ELSEWHERE = (
+    "Trong Python và sổ tay: import luocdo. Cho trợ lý AI: luocdo mcp. | "
+    "In Python and notebooks: import luocdo. For assistants: luocdo mcp."
+)
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 
 
@@ -72,6 +76,7 @@ def build() -> typer.Typer:
         name="luocdo",
         cls=_Commands,
         help=ABOUT,
+        epilog=ELSEWHERE,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,

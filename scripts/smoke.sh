@@ -31,6 +31,9 @@ with luocdo.open("own.luocdo") as graph:
     assert answer.to_networkx().number_of_edges() > 1
 PY
 
+# The tools for assistants come with an extra: without it the program says which.
+"$luocdo" mcp --store own.luocdo </dev/null 2>mcp.log || grep -q "luocdo\[mcp\]" mcp.log || fail "luocdo mcp failed and did not say why"
+
 status=0
 "$luocdo" load --store own.luocdo missing.txt 2>/dev/null || status=$?
 [ "$status" = 1 ] || fail "loading a missing file ended with $status, not 1"

@@ -19,6 +19,8 @@ import pytest
 import api.tools.telling
 from api.cli import run
 from api.tools.offered import tools
+from api.tools.refusing import call
+from graph.store import open_store
 from queries.running import catalogue
 
 mcp = pytest.importorskip("mcp", reason="the extra mcp is not installed")
@@ -241,6 +243,15 @@ def test_what_is_loosely_typed_is_understood(samples_store: Path) -> None:
         ("tasks", {"role": "lead", "agency": "Bộ Công an", "limit": "5", "offset": 0.0, "status": None, "period": "", "as_of": "1/9/2026"}),
     )
     assert strict.structured_content["rows"] == loose.structured_content["rows"]
+
+
+def test_a_call_that_takes_too_long_is_refused(samples_store: Path) -> None:
+    """Guards against one question that keeps an assistant, and the store, for as long as it likes."""
+    with open_store(str(samples_store)) as store:
+        told = call(tools("vi")["tasks"], store, {}, "vi", 1e-9)
+        assert told.failed
+        assert "giây" in told.text
+        assert not call(tools("vi")["tasks"], store, {}, "vi", 0).failed
 
 
 def test_search_goes_on_page_by_page(samples_store: Path) -> None:

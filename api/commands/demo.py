@@ -8,7 +8,7 @@ import typer
 
 from api.options import DayOption, Language, LanguageOption
 
-PANEL, PLACE = "Phục vụ | Serve", 2
+PANEL, PLACE = "Phục vụ | Serve", 3
 
 
 def command(

@@ -26,6 +26,7 @@ def command(
     """
     from api.console import Terminal
     from api.reading import open_for_reading
+    from api.settings import Settings
     from graph.errors import MissingLibraryError
 
     try:
@@ -35,8 +36,9 @@ def command(
             raise
         raise MissingLibraryError("mcp", "mcp") from error
 
+    limits = Settings.from_environment().limits
     with open_for_reading(store) as opened:
         if http:
-            serving.over_http(opened, Terminal(language), port)
+            serving.over_http(opened, Terminal(language), limits, port)
         else:
-            serving.over_stdio(opened, language)
+            serving.over_stdio(opened, language, limits)

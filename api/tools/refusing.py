@@ -12,15 +12,19 @@ from api.tools.calling import Told
 from api.tools.offered import Tool
 from api.tools.telling import next_call
 from api.words import Words
+from graph import deadline
 from graph.errors import LuocdoError
 from graph.store import Store
 
 
-def call(tool: Tool, store: Store, given: Mapping[str, Any], language: str) -> Told:
-    """What `tool` gives for the arguments; a refusal names choices and suggestions, so that the next call can be right."""
+def call(tool: Tool, store: Store, given: Mapping[str, Any], language: str, seconds: float) -> Told:
+    """What `tool` gives for the arguments; a refusal names choices and suggestions, so that the next call can be right.
+
+    What takes longer than `seconds` (0: no limit) is refused too.
+    """
     try:
-        arguments = Arguments.read(given, language, tool.takes)
-        return tool.call(store, arguments)
+        with deadline.within(seconds):
+            return tool.call(store, Arguments.read(given, language, tool.takes))
     except LuocdoError as error:
         words = Words(str(given.get("lang") or language))
         said = {name: value for name, value in refusal(error, words).items() if name != "rows"}

@@ -15,7 +15,7 @@ from mcp.server.stdio import stdio_server
 
 from api.console import Terminal
 from api.serving import listen
-from api.settings import DEFAULT_HOST, Settings
+from api.settings import DEFAULT_HOST, Limits, Settings
 from api.tools.offered import Tool, tools
 from api.tools.refusing import call
 from graph.errors import LuocdoError, NotFoundError
@@ -42,8 +42,8 @@ _INSTRUCTIONS = (
 class _Answers:
     """What the server answers to each kind of request; the work is done in threads, as the store waits for its file or server."""
 
-    def __init__(self, store: Store, language: str) -> None:
-        self.store, self.language = store, language
+    def __init__(self, store: Store, language: str, limits: Limits) -> None:
+        self.store, self.language, self.limits = store, language, limits
         self.tools = tools(language)
 
     async def list_tools(self, _: Any, __: types.PaginatedRequestParams | None) -> types.ListToolsResult:
@@ -53,7 +53,7 @@ class _Answers:
         tool = self.tools.get(params.name)
         if tool is None:
             raise MCPError(types.INVALID_PARAMS, f"Không có công cụ '{params.name}' | There is no tool '{params.name}'")
-        said = await asyncio.to_thread(call, tool, self.store, params.arguments or {}, self.language)
+        said = await asyncio.to_thread(call, tool, self.store, params.arguments or {}, self.language, self.limits.seconds)
         content = types.TextContent(type="text", text=said.text)
         return types.CallToolResult(content=[content], structured_content=said.structured, is_error=said.failed)
 
@@ -70,9 +70,9 @@ class _Answers:
         return types.ReadResourceResult(contents=[types.TextResourceContents(uri=params.uri, mime_type=_PLAIN, text=text)])
 
 
-def server(store: Store, language: str) -> Server[Any]:
+def server(store: Store, language: str, limits: Limits) -> Server[Any]:
     """An MCP server over an open store."""
-    answers = _Answers(store, language)
+    answers = _Answers(store, language, limits)
     return Server(
         "luocdo",
         version=version("luocdo"),
@@ -129,16 +129,16 @@ async def _speak(serving: Server[Any]) -> None:
         await serving.run(incoming, outgoing, serving.create_initialization_options())
 
 
-def over_stdio(store: Store, language: str) -> None:
+def over_stdio(store: Store, language: str, limits: Limits) -> None:
     """Serve the program that started this one, until it closes the pipe."""
-    asyncio.run(_speak(server(store, language)))
+    asyncio.run(_speak(server(store, language, limits)))
 
 
-def over_http(store: Store, terminal: Terminal, port: int) -> None:
+def over_http(store: Store, terminal: Terminal, limits: Limits, port: int) -> None:
     """Serve programs of this machine, and no others, until interrupted; raises LuocdoError where the port is taken."""
     import uvicorn
 
-    serving = server(store, terminal.words.language)
+    serving = server(store, terminal.words.language, limits)
     listener = listen(Settings(host=DEFAULT_HOST, port=port))
     url = f"http://{DEFAULT_HOST}:{listener.getsockname()[1]}/mcp"
     app = serving.streamable_http_app(streamable_http_path="/mcp", host=DEFAULT_HOST, json_response=True, stateless_http=True)
