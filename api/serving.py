@@ -21,10 +21,10 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     open_store(settings.store).close()
     listener = listen(settings)
     port = listener.getsockname()[1]
-    terminal.say(terminal.words("serve.ready", url=f"http://{_in_address(settings.host)}:{port}/", store=settings.store))
     logging.getLogger("uvicorn.error").addFilter(_without_traceback)
     config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False, server_header=False)
     with suppress(KeyboardInterrupt):  # stopping it by hand is how it is meant to end
+        terminal.say(terminal.words("serve.ready", url=f"http://{_in_address(settings.host)}:{port}/", store=settings.store))
         uvicorn.Server(config).run(sockets=[listener])
 
 

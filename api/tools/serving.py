@@ -142,6 +142,6 @@ def over_http(store: Store, terminal: Terminal, limits: Limits, port: int) -> No
     listener = listen(Settings(host=DEFAULT_HOST, port=port))
     url = f"http://{DEFAULT_HOST}:{listener.getsockname()[1]}/mcp"
     app = serving.streamable_http_app(streamable_http_path="/mcp", host=DEFAULT_HOST, json_response=True, stateless_http=True)
-    terminal.say(terminal.words("tool.ready", url=url, store=store.url))
     with suppress(KeyboardInterrupt):  # stopping it by hand is how it is meant to end
+        terminal.say(terminal.words("tool.ready", url=url, store=store.url))
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listener])
