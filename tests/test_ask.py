@@ -14,6 +14,8 @@ import queries
 from graph.errors import NotFoundError, QuestionError
 from graph.store import open_store
 from queries import ask, catalogue
+from queries.ask.units import take_apart
+from queries.naming import index_of
 from tests import query_graph as graph_names
 
 AS_OF = date(2024, 8, 1)
@@ -150,3 +152,15 @@ def test_odd_input_is_refused_without_a_crash(store, question):
     """Guards against input that reaches the machinery of patterns or templates."""
     with pytest.raises((QuestionError, NotFoundError)):
         ask(store, question, AS_OF)
+
+
+def test_a_name_cut_short_has_the_accents_of_the_question(store):
+    """Guards against 'bán dẫn' read as the beginning of 'Ban Dân vận Trung ương'; without accents both may be meant."""
+    index = index_of(store)
+
+    def named(question: str) -> list[str]:
+        return [unit.text for unit in take_apart(index, question, AS_OF, begun=True).units if unit.kind == "thing"]
+
+    assert named("nhiệm vụ về bán dẫn") == []
+    assert named("nhiệm vụ của Bộ Thông tin") == ["Bộ Thông tin"]
+    assert named("nhiem vu cua bo thong tin") == ["bo thong tin"]

@@ -114,6 +114,7 @@ def _names(index: NameIndex, text: str, taken: Sequence[Unit], *, begun: bool) -
         cut_short = begun and not things and not closed
         if cut_short:
             end, things = index.begun_at(words, place)
+            things = _spelled_so(text[words[place].start : words[end - 1].end], things) if things else things
         elif begun and things:
             things = index.with_begun(words, place, end, things)
         if things and _breaks_into(words, end):
@@ -125,6 +126,14 @@ def _names(index: NameIndex, text: str, taken: Sequence[Unit], *, begun: bool) -
         else:
             place += 1
     return units
+
+
+def _spelled_so(written: str, things: list[Named]) -> list[Named]:
+    """Those whose names do not merely begin with the same letters: 'bán dẫn' is no beginning of 'Ban Dân vận'."""
+    folded, form = plain(written), match_form(written)
+    if folded == form:  # written without accents, which tell nothing then
+        return things
+    return [thing for thing in things if not plain(thing.name).startswith(folded) or match_form(thing.name).startswith(form)]
 
 
 def _breaks_into(words: Sequence[Word], place: int) -> bool:
