@@ -13,9 +13,11 @@ from types import MappingProxyType
 
 from graph.errors import QuestionError
 from graph.store import Store
+from queries.as_of import Sight
 from queries.model import Answer, Query, Request
 from queries.parameters import as_given, read_parameters
 from queries.showing import shown
+from queries.written import written
 
 # Imported here and not when first asked for: the name of the package would take the place of the function in `queries`.
 _PACKAGE = importlib.import_module("queries.catalogue")
@@ -40,6 +42,8 @@ def run(store: Store, name: str, parameters: Mapping[str, str], as_of: date) -> 
         raise QuestionError(f"Không có truy vấn '{name}'. Các truy vấn: {', '.join(catalogue())}.", near)
     values = read_parameters(store, query, parameters, as_of)
     day = values.get("as_of") or as_of
-    answer = query.run(Request(store, values, day))
+    sight = Sight(store, day, written(name).get("sees", "known"))
+    with sight.looking() as seen:
+        answer = query.run(Request(seen, sight.values(values), day))
     given = as_given(values, query)
-    return replace(answer, parameters=given, shown=shown(values, query, given))
+    return replace(answer, parameters=given, shown=shown(values, query, given), notes=(*answer.notes, *sight.notes()))

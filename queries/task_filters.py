@@ -12,6 +12,7 @@ from graph.model import Node, Outline
 from graph.ontology import Label
 from graph.store import Store
 from queries.answering import about, called, listed, phrase
+from queries.as_of import InForce
 from queries.naming import index_of
 from queries.proof import Proof, shown
 from queries.remembered import remembered
@@ -150,6 +151,8 @@ class TaskFilter:
 def linked_tasks(store: Store, where: Mapping[str, Any], links: Sequence[Link]) -> list[Outline]:
     """The tasks whose properties pass `where` and that have all these links, by id; see `Store.find`."""
     key = (linked_tasks, tuple(sorted(where.items())), tuple(links))
+    if isinstance(store, InForce):  # which is to learn what it leaves out, also of what is remembered
+        return store.passing(linked_tasks(store.store, where, links))
     return remembered(store, key, lambda: store.find_outlines("Task", where, links))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from graph.model import Bundle, Edge, Evidence, Node
 
 BCA, BKHCN, BTTTT, BTC = "agency:bca", "agency:bkhcn", "agency:btttt", "agency:btc"
-TYPES = {"agency": "Agency", "database": "Database", "platform": "Platform", "programme": "Programme", "document": "Document"}
+TYPES = {name.lower(): name for name in ("Agency", "Task", "Database", "Platform", "Programme", "Document")}
 
 
 def told(document: str, day: str, *tasks: dict[str, Any], amends: str = "", kind: str = "notice") -> Bundle:

@@ -144,9 +144,7 @@ def _second() -> Bundle:
 
 
 def _plan() -> Bundle:
-    text = Text(
-        PLAN, "Kế hoạch số 912/KH-BCA", kind="plan", number="912/KH-BCA", title="Kế hoạch dựng trung tâm dữ liệu", issued_on="2025-02-20"
-    )
+    text = Text(PLAN, "Kế hoạch số 912/KH-BCA", kind="plan", number="912/KH-BCA", title="Kế hoạch dựng trung tâm dữ liệu")
     text.fact("Bộ Công an lập kế hoạch này.", PLAN, "ISSUED_BY", MPS)
     text.fact("Căn cứ Nghị quyết số 175/NQ-CP.", PLAN, "BASED_ON", NQ_175)
     text.fact("Theo Quyết định số 06/QĐ-TTg.", PLAN, "CITES", UNDATED_06)

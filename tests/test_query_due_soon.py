@@ -39,9 +39,9 @@ def test_both_ends_of_the_days_ahead_count(store: Store, as_of: date, days: str,
 
 def test_tasks_and_targets_stand_in_the_order_of_time(store: Store) -> None:
     """Guards against targets behind all tasks, and against finished work among what is due."""
-    rows = run(store, "due_soon", {"days": "600"}, date(2024, 3, 1)).rows
+    rows = run(store, "due_soon", {"days": "460"}, date(2024, 7, 12)).rows
     assert [row["due_on"] for row in rows] == sorted(row["due_on"] for row in rows)
-    assert [row["type_code"] for row in rows] == ["Task"] * 5 + ["Target"] * 2 + ["Task"]
+    assert [row["type_code"] for row in rows] == ["Task"] * 3 + ["Target"] * 2 + ["Task"]
     assert not [row for row in rows if row["status_code"] == "done"]
 
 

@@ -1,6 +1,6 @@
 """Where the graph is kept: one protocol, one backend a module, chosen by URL."""
 
-from graph.store.base import CHANGED, Alike, AlikeKind, Counts, Direction, Hit, Link, LoadedDocument, Reach, Reached, Store, Written
+from graph.store.base import CHANGED, Alike, AlikeKind, Counts, Direction, Hit, Link, LoadedDocument, Reach, Reached, Store, Ways, Written
 from graph.store.opening import open_store
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Reach",
     "Reached",
     "Store",
+    "Ways",
     "Written",
     "open_store",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import TracebackType
@@ -82,6 +82,24 @@ class Reach(Sequence[Reached]):
         return repr(list(self))
 
 
+class Ways(list[Reached], Reach):
+    """What was found, with the ways, which were all told at once."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The nodes that were reached."""
+        return [reached.id for reached in self]
+
+    @property
+    def depths(self) -> Sequence[int]:
+        """How many hops away each of them is."""
+        return [reached.depth for reached in self]
+
+    def ways(self, places: Sequence[int]) -> list[tuple[Edge, ...]]:
+        """The ways to the nodes at these places."""
+        return [self[place].path for place in places]
+
+
 class Link(NamedTuple):
     """Which edge it is, without what says it: by its ends, its type and its key properties joined into one string."""
 
@@ -144,6 +162,13 @@ class Store(Protocol):
 
     def get_many(self, ids: Sequence[str]) -> dict[str, Node]:
         """The nodes with those ids; unknown ids are left out."""
+        ...
+
+    def without(self, ids: Sequence[str], documents: Collection[str]) -> dict[str, Node]:
+        """The nodes with those ids as they stand where these documents have said nothing; what nobody else tells of is left out.
+
+        Which tasks of several documents are one stays as it is.
+        """
         ...
 
     def find(

@@ -110,6 +110,15 @@ def merge_nodes(claims: Sequence[str]) -> NodeFacts:
     return NodeFacts(kind, name, name_en, tuple(sorted(names - {name, ""})), _first_filled(part[4] for part in parts))
 
 
+def merged_node(id_: str, claims: Sequence[tuple[int, str, str, str]]) -> Node:
+    """The node that claims (priority, document, facts, proof) of it make together, in whatever order they are given."""
+    ordered = sorted(claims)
+    n = merge_nodes(list(dict.fromkeys(facts for _, _, facts, _ in ordered)))
+    said = sorted((document, proof) for _, document, _, proof in ordered)
+    mentions = tuple(e for document, proof in said for e in read_proof(document, proof))
+    return Node(id_, n.type, n.name, n.name_en, n.aliases, mentions, n.properties)
+
+
 def merge_edges(claims: Sequence[str]) -> str:
     """The properties of one edge as JSON, from the facts of several claims, those that prevail first."""
     if len(claims) == 1:

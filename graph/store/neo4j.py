@@ -6,7 +6,7 @@ see part of what is written meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -76,6 +76,10 @@ class Neo4jStore:
         """The nodes with those ids, by id; unknown ids are left out."""
         rows = self._connection.rows(reading.NODES_BY_ID, ids=sorted(set(ids)))
         return {row[0]: reading.as_node(row) for row in rows}
+
+    def without(self, ids: Sequence[str], documents: Collection[str]) -> dict[str, Node]:
+        """The nodes with those ids as they stand where these documents have said nothing; see `Store.without`."""
+        return reading.nodes_without(self._connection.rows(reading.TOLD_BY_OTHERS, ids=sorted(set(ids)), documents=sorted(documents)))
 
     def find(
         self,

@@ -11,7 +11,7 @@ from typing import Any
 from graph.model import REGISTRY, Edge, Evidence, Node, Outline
 from graph.ontology import ontology
 from graph.store.base import Direction, Link
-from graph.store.codec import read_proof
+from graph.store.codec import merged_node, read_proof
 from graph.store.neo4j_rows import CLAIMED, COMMON, HELPERS
 
 Row = Sequence[Any]
@@ -30,6 +30,10 @@ VERSION = "MATCH (s:Store {name: $name}) RETURN s.version"
 NODES_BY_ID = f"MATCH (n:Entity) WHERE n.id IN $ids RETURN {NODE} ORDER BY n.id"
 OUTLINES_BY_ID = f"MATCH (n:Entity) WHERE n.id IN $ids RETURN {OUTLINE} ORDER BY n.id"
 MENTIONED = "MATCH (:Reading)-[s:SAYS]->(n:Entity) WHERE s.proof <> '' RETURN n.id, count(*) ORDER BY n.id"
+TOLD_BY_OTHERS = (
+    "MATCH (d:Reading)-[s:SAYS]->(n:Entity) WHERE n.id IN $ids AND NOT d.document IN $documents"
+    " RETURN n.id, s.priority, d.document, s.facts, s.proof ORDER BY n.id"
+)
 ALL_NODES = f"MATCH (n:Entity) WHERE n.id >= '' RETURN {NODE} ORDER BY n.id"
 DOCUMENTS = "MATCH (d:Reading) WHERE d.document <> $registry RETURN d.document, d.source, d.digest, d.characters ORDER BY d.document"
 TEXT = "MATCH (d:Reading {document: $document}) WHERE d.document <> $registry RETURN d.text"
@@ -105,6 +109,11 @@ def as_outline(row: Row) -> Outline:
     properties = {name: values[name] for name in sorted(values) if name not in COMMON and values[name] is not None}
     kind = next(label for label in kinds if label in ontology().nodes)
     return Outline(id_, kind, values["name"], values.get("name_en") or "", tuple(values.get("aliases") or ()), (), properties)
+
+
+def nodes_without(rows: Iterable[Row]) -> dict[str, Node]:
+    """The nodes that the claims in rows of `TOLD_BY_OTHERS` make, by id."""
+    return {id_: merged_node(id_, [tuple(row[1:]) for row in claims]) for id_, claims in groupby(rows, key=itemgetter(0))}
 
 
 def as_edges(rows: Iterable[Row]) -> list[Edge]:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from neo4j import ManagedTransaction
 
 from graph.model import Edge
-from graph.store.base import Direction, Reach, Reached
+from graph.store.base import Direction, Reached, Ways
 from graph.store.neo4j_connection import Row, rows
 from graph.store.neo4j_reading import EDGE, as_edges, labels, relation_names, symmetric_names
 from graph.store.traversal import smallest_paths
@@ -33,24 +33,6 @@ _PAIRS = (
     "UNWIND $steps AS step MATCH (q:Entity {{id: step[0]}}) MATCH (t:Entity {{id: step[1]}})"
     " MATCH (q)-[r:{types}]-(t) RETURN step, startNode(r) = q, " + EDGE.replace("{", "{{").replace("}", "}}")
 )
-
-
-class Ways(list[Reached], Reach):
-    """What was found, with the ways, which the server told at once."""
-
-    @property
-    def ids(self) -> Sequence[str]:
-        """The nodes that were reached."""
-        return [reached.id for reached in self]
-
-    @property
-    def depths(self) -> Sequence[int]:
-        """How many hops away each of them is."""
-        return [reached.depth for reached in self]
-
-    def ways(self, places: Sequence[int]) -> list[tuple[Edge, ...]]:
-        """The ways to the nodes at these places."""
-        return [self[place].path for place in places]
 
 
 def reach(work: ManagedTransaction, id_: str, direction: Direction, types: Sequence[str], depth: int) -> Ways:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from types import TracebackType
@@ -33,6 +33,7 @@ from graph.store.sqlite_reading import (
     links_at,
     mentioned,
     nodes_by_number,
+    nodes_without,
     outlines_by_id,
     outlines_by_number,
     unresolved_of,
@@ -107,6 +108,11 @@ class SqliteStore:
         """The nodes with those ids, by id; unknown ids are left out."""
         with self._connections.read() as c:
             return self._heavy.read(c, ids)
+
+    def without(self, ids: Sequence[str], documents: Collection[str]) -> dict[str, Node]:
+        """The nodes with those ids as they stand where these documents have said nothing; see `Store.without`."""
+        with self._connections.read() as c:
+            return nodes_without(c, ids, documents)
 
     def find(
         self,

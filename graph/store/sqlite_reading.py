@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from graph.model import Edge, Evidence, Node, Outline, Unresolved
 from graph.ontology import ontology
 from graph.store.base import Direction, Link
-from graph.store.codec import dumps, read_proof
+from graph.store.codec import dumps, merged_node, read_proof
 
 _NODES = """
 SELECT n.id, n.type, n.name, n.name_en, n.aliases, n.properties, c.document, c.proof
@@ -42,6 +42,11 @@ _MENTIONED = (
 _SAID = """
 SELECT e.no, e.properties, c.document, c.proof FROM json_each(:listed) w JOIN edge e ON e.no = w.value
 JOIN edge_variant v ON v.thing = e.no JOIN edge_claim c ON c.variant = v.no
+"""
+_CLAIMED = """
+SELECT n.id, c.priority, c.document, v.facts, c.proof
+FROM node n JOIN node_variant v ON v.thing = n.no JOIN node_claim c ON c.variant = v.no
+WHERE n.id IN (SELECT value FROM json_each(:listed)) AND c.document NOT IN (SELECT value FROM json_each(:documents)) ORDER BY n.id
 """
 _EMPTY = "{}"  # what most edges have; reading it as JSON for each of many takes time
 _LISTED = "(SELECT value FROM json_each(:listed))"
@@ -76,6 +81,13 @@ def outlines_by_number(c: sqlite3.Connection, numbers: Iterable[int]) -> list[Ou
 def mentioned(c: sqlite3.Connection) -> dict[str, int]:
     """In how many documents each node is mentioned."""
     return dict(c.execute(_MENTIONED))
+
+
+def nodes_without(c: sqlite3.Connection, ids: Iterable[str], documents: Iterable[str]) -> dict[str, Node]:
+    """The nodes with those ids as they are where some documents say nothing, by id; see `Store.without`."""
+    values = {"listed": dumps(sorted(set(ids))), "documents": dumps(sorted(documents))}
+    rows = c.execute(_CLAIMED, values)
+    return {id_: merged_node(id_, [tuple(row[1:]) for row in claims]) for id_, claims in groupby(rows, key=itemgetter(0))}
 
 
 def all_nodes(c: sqlite3.Connection) -> Iterator[Node]:

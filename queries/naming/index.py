@@ -18,6 +18,7 @@ from queries.lexicon import Word, key, lexicon, normal
 from queries.lexicon.normal import is_syllable
 from queries.lexicon.words import Phrase
 from queries.naming.numbers import NumberSpan, number_key
+from queries.views import View
 
 TYPES = ("Platform", "Database", "Programme", "Document", "Agency")
 """The types whose names are indexed, the more likely meaning of a name first."""
@@ -147,6 +148,7 @@ _KEPT: WeakKeyDictionary[Store, tuple[int, NameIndex]] = WeakKeyDictionary()
 
 def index_of(store: Store) -> NameIndex:
     """The index of a store's names, built again only when the store has changed."""
+    store = store.named if isinstance(store, View) else store
     version = store.version
     kept = _KEPT.get(store)
     if kept is None or kept[0] != version:
