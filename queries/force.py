@@ -54,9 +54,18 @@ class Act:
         """The provisions that the act names."""
         return "; ".join(dict.fromkeys(text for edge in self.edges if (text := str(edge.get("provision")))))
 
+    @property
+    def scope(self) -> str:
+        """Whether it touches the whole document or a part: one of `SCOPES`."""
+        return "whole" if self.whole else "part"
+
     def works(self, day: str) -> bool:
         """Whether it has taken effect by a day."""
         return bool(self.since) and self.since <= day
+
+
+SCOPES = {"whole": Label("toàn bộ", "whole"), "part": Label("một phần", "part")}
+"""What of a document an act touches: codes and what they are called."""
 
 
 @dataclass(frozen=True, slots=True)

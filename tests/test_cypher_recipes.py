@@ -114,10 +114,22 @@ def valued() -> Iterator[Bundle]:
         yield text.bundle()
 
 
+def replaced() -> Iterator[Bundle]:
+    """A plan, one that takes its place, and a report that names a body which helps with an older task."""
+    plan = told_by("document:kh-bca-2025-9050", "2025-03-10", {"text": "Dựng kho mẫu biểu điện tử cho công chứng viên", "lead": g.MPS})
+    yield plan
+    text = g.Text("document:kh-bca-2025-9051", "Kế hoạch 9051", kind="plan", number="9051/KH-BCA", issued_on="2025-05-10")
+    text.names(next(node for node in plan.nodes if node.id == plan.document), *(node for node in ORDER.nodes if node.id == _TOLD))
+    text.fact("Kế hoạch này thay thế kế hoạch cũ.", text.id, "REPLACES", plan.document, scope="whole", effective_on="2025-06-01")
+    text.task(_SHARED["text"], by=_TOLD, lead=g.MPS, helps=[g.DEFENCE])
+    yield text.bundle()
+
+
 _ROW = {"text": "Xây dựng tiêu chuẩn kỹ thuật về chữ ký số từ xa cho thiết bị di động của doanh nghiệp nhỏ", "lead": g.MPS}
 _TOLD = "document:qd-ttg-2025-9030"
 _SHARED = {"text": "Lập bản đồ nhiệt về mật độ trạm quan trắc chất lượng không khí của các khu công nghiệp ven biển", "lead": g.MPS}
 _OPEN = {"text": "Hoàn thiện bộ quy tắc mở dữ liệu về lịch tàu xe liên tỉnh cho ứng dụng tìm đường của người khuyết tật", "lead": g.MPS}
+ORDER = told_by(_TOLD, "2025-03-01", _SHARED, _OPEN | {"due": "2025-05-30"})
 _FIRST = "document:qd-ttg-2025-9009"  # stands after what amends it, as nothing may depend on the order of loading
 AMENDED = [
     told_by(_FIRST, "2025-02-01", _ROW | {"due": "2025-06-30"}),
@@ -125,10 +137,11 @@ AMENDED = [
     told_by("document:qd-ttg-2025-9003", "2025-08-01", _ROW | {"due": "2025-12-31", "by": _FIRST}, amends=_FIRST),
     *(told_by(f"document:tb-vpcp-2025-900{9 - n}", f"2025-0{n}-06", {"text": "Ban hành khung năng lực số cho giáo viên tiểu học các tỉnh",
       "lead": g.MOET, "due": f"2025-{6 + n:02}-30"}) for n in (4, 5, 6)),
-    told_by(_TOLD, "2025-03-01", _SHARED, _OPEN | {"due": "2025-05-30"}),
+    ORDER,
     told_by("document:2025-04-02-tin", "2025-04-02", _SHARED | {"by": _TOLD, "lead": g.DEFENCE}, kind="article"),
     told_by("document:tb-vpcp-2025-9031", "2025-04-03", _OPEN | {"due": "2025-04-30", "status": "đã hoàn thành"}),
     *valued(),
+    *replaced(),
 ]  # fmt: skip
 """A row that was amended twice, work whose deadline moved twice, a task with two leads, one told done, and values that differ."""
 
@@ -151,6 +164,10 @@ DAYS = ("2024-08-01", "2025-06-15", "2025-09-01", "2026-09-30", "2026-10-01", "2
 """Before, between and after the amendments of the samples and of the amended tasks."""
 YEAR = {"from": "2024-01-01", "to": "2024-12-31"}
 MADE: dict[str, list[Values]] = {
+    "changes": [{"from": "2024-05-01", "to": "2024-12-31"}, {"from": "2024-05-01"}, {"to": "2024-06-30"}, {"from": "2025-01-01"},
+                {"from": "2024-05-01", "agency": g.MPS}, {"from": "2024-05-01", "to": "2024-07-31", "agency": g.OFFICE},
+                {"from": "2019-01-01", "kind": ["acts", "successions"]},
+                {"from": "2024-06-01", "to": "2025-03-01", "kind": ["roles", "ended"]}],
     "citing": [{"document": g.DECISION_06}, {"document": "06/QĐ-TTg"}, {"document": g.PROJECT_06}, {"document": g.NQ_175},
                {"document": g.NQ_175, "relation": ["BASED_ON"]}, {"document": "06/QĐ-TTg", "kind": ["plan"]},
                {"document": g.PROJECT_06, "agency": g.OFFICE}],
@@ -230,6 +247,7 @@ def cases(name: str, served: Served) -> list[Values]:
         "citing": {"document": kinds["Document"] + kinds["Programme"]},
         "connections": {"entity": kinds["Database"] + kinds["Platform"]},
         "legal_basis": {"entity": [id_ for kind in ("Task", "Document", "Programme", "Platform", "Database") for id_ in kinds[kind]][::3]},
+        "changes": {"from": ["2024-01-01", "2025-03-02", "2025-04-15", "2026-06-01", "2026-09-14"]},
         "contradictions": {
             "kind": [[kind] for kind in DIFFERENT],
             "agency": sorted(busy)[::4],

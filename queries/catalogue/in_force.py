@@ -8,14 +8,13 @@ from dataclasses import replace
 from graph.model import Edge, Node
 from graph.ontology import Label, ontology
 from queries.answering import finish, phrase, same_number, sentence
-from queries.force import ACTS, Act, Standing, acts, days_told, force_cells, force_of, forces, same_in_law
+from queries.force import ACTS, SCOPES, Act, Standing, acts, days_told, force_cells, force_of, forces, same_in_law
 from queries.model import Answer, Request, Row
 from queries.proof import Proof
 from queries.rows import Rows
 from queries.written import query
 
 _FORCE = Label("tình trạng hiệu lực", "standing")
-_SCOPES = {"whole": Label("toàn bộ", "whole"), "part": Label("một phần", "part")}
 _WORKS = {"yes": Label("có", "yes"), "no": Label("chưa", "not yet"), "unknown": Label("không rõ", "unknown")}
 
 
@@ -80,8 +79,8 @@ def _row(request: Request, proof: Proof, act: Act) -> Row:
     proof.keep(edges=act.edges)
     row: Row = {"document": proof.name(act.actor), "document_id": act.actor, "target": proof.name(act.target), "target_id": act.target}
     row |= {"relation": ontology().relation(act.relation).label.vi, "relation_code": act.relation}
-    scope, works = "whole" if act.whole else "part", "yes" if act.works(day) else "no" if act.since else "unknown"
-    row |= {"scope": _SCOPES[scope].vi, "scope_code": scope, "provision": act.provision, "effective_on": act.since}
+    works = "yes" if act.works(day) else "no" if act.since else "unknown"
+    row |= {"scope": SCOPES[act.scope].vi, "scope_code": act.scope, "provision": act.provision, "effective_on": act.since}
     row |= {"day_told": days_told()[act.told].vi, "day_told_code": act.told, "works": _WORKS[works].vi, "works_code": works}
     row |= {"force": "", "force_code": "", "reason": ""}
     return row | proof.proved(*act.edges)

@@ -28,7 +28,7 @@ _TO_NOW = re.compile(
     r"\s*(?:(?:cho |tinh )?(?:den|toi) (?:nay|gio|bay gio|hien nay|hien tai)|(?:until|till|to|up to) (?:now|date|the present))\b"
 )
 _OPENS = re.compile(
-    r"(?:\btrong )?\b(?:ke tu|tu|from|since|between|giai doan|period|thoi ky|trong khoang)(?: ngay| cac nam| nam| the period)?\s*$"
+    r"(?:\btrong )?\b(?:ke tu|tu|giua|from|since|between|giai doan|period|thoi ky|trong khoang)(?: ngay| cac nam| nam| the period)?\s*$"
 )
 # Tried in this order: the first whose words stand right before the time.
 _WORDS: tuple[tuple[Bound, tuple[str, ...]], ...] = (
