@@ -7,6 +7,7 @@ from datetime import date
 
 from graph.model import Edge, Node
 from graph.ontology import ontology
+from queries.managers import holding
 from queries.model import Row
 from queries.proof import Proof, joined, shown
 from queries.succession import successions
@@ -79,7 +80,7 @@ def _task_cells(proof: Proof, fact: TaskFacts, as_of: date, edges: Sequence[Edge
 
 def _cells(proof: Proof, managed: Sequence[Edge], as_of: date, edges: Sequence[Edge]) -> Row:
     """The cells of what is no task: of a system who manages it on the day."""
-    current = [edge for edge in managed if str(edge.get("valid_to") or "9999") >= as_of.isoformat()]
+    current = holding(proof, managed, as_of)
     leads, passed = [edge.target for edge in current], successions(proof, as_of)
     row: Row = dict.fromkeys(("coordinating", "submitted_to", "due_on", "due_text", "status", "document"), "")
     row |= {"lead": joined(map(proof.name, leads)), "responsible": passed.names(leads)}

@@ -69,7 +69,7 @@ SAMPLE = {
     "legal_basis": {"entity": g.CENTRE}, "managed": {"entity": g.MPS}, "overdue": {},
     "path": {"source": g.LAND, "target": g.MPS}, "progress": {}, "references": {"document": g.PLAN},
     "roles": {"about": "Trung tâm dữ liệu quốc gia"},
-    "slipped": {}, "successors": {"agency": g.MIC}, "targets": {}, "tasks": {}, "workload": {},
+    "responsible": {"entity": g.LAND}, "slipped": {}, "successors": {"agency": g.MIC}, "targets": {}, "tasks": {}, "workload": {},
 }  # fmt: skip
 
 

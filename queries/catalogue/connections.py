@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from graph.model import Edge, Node
 from graph.ontology import Label, ontology
 from queries.answering import finish, listed, phrase, sentence, with_type
+from queries.managers import holding
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined, shown
 from queries.walking import other_end, short
@@ -25,7 +27,7 @@ def _run(request: Request) -> Answer:
     proof.know(found)
     wanted = request["types"]
     nodes = [node for id_ in found if (node := proof.node(id_)) and (not wanted or node.type in wanted)]
-    rows = [_row(proof, entity, node, found[node.id]) for node in sorted(nodes, key=lambda n: (n.type, n.name, n.id))]
+    rows = [_row(proof, entity, node, found[node.id], request.as_of) for node in sorted(nodes, key=lambda n: (n.type, n.name, n.id))]
     return finish("connections", _understood(request, entity), rows, proof)
 
 
@@ -57,11 +59,11 @@ def _through_tasks(proof: Proof, entity: Node) -> Iterable[Found]:
                 yield node.id, _THROUGH, (built, other)
 
 
-def _row(proof: Proof, entity: Node, node: Node, ways: Sequence[tuple[str, tuple[Edge, ...]]]) -> Row:
+def _row(proof: Proof, entity: Node, node: Node, ways: Sequence[tuple[str, tuple[Edge, ...]]], as_of: date) -> Row:
     edges = [edge for _, path in ways for edge in path]
     proof.keep((entity, node), edges)
     tasks = (short(proof.name(edge.source)) for how, path in ways for edge in path if how == _THROUGH)
-    managing = proof.store.edges(node.id, "out", ("MANAGED_BY",)) if node.type != "Agency" else []
+    managing = holding(proof, proof.store.edges(node.id, "out", ("MANAGED_BY",)), as_of) if node.type != "Agency" else []
     managed = [edge.target for edge in managing]
     row: Row = {"system": shown(node), "system_id": node.id, "type": ontology().node(node.type).label.vi, "type_code": node.type}
     row |= {"relation": joined(how for how, _ in ways), "task": joined(tasks), "managed_by": joined(map(proof.name, managed))}

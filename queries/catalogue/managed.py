@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.model import Edge, Node
 from graph.ontology import ontology
 from queries.answering import finish, phrase, sentence
+from queries.managers import holding
 from queries.model import Answer, Request, Row
 from queries.proof import Proof
 from queries.written import query
@@ -14,18 +15,19 @@ def _run(request: Request) -> Answer:
     entity: Node = request["entity"]
     proof, manages = Proof(request.store), entity.type == "Agency"
     edges = request.store.edges(entity.id, "in" if manages else "out", ("MANAGED_BY",))
+    managing = request.store.edges_many(sorted({edge.source for edge in edges}), "out", ("MANAGED_BY",))
+    held = {edge.key for of_one in managing.values() for edge in holding(proof, of_one, request.as_of)}
     proof.know(end for edge in edges for end in (edge.source, edge.target))
-    rows = [_row(proof, edge) for edge in edges if _holds(request, proof, edge)]
+    rows = [_row(proof, edge) for edge in edges if edge.key in held and _of_type(request, proof, edge)]
     rows.sort(key=lambda row: (row["type_code"], row["system"], row["agency"]))
     pattern = ("những gì {} quản lý", "what {} manages") if manages else ("cơ quan quản lý {}", "who manages {}")
     return finish("managed", sentence(phrase(*pattern, entity)), rows, proof)
 
 
-def _holds(request: Request, proof: Proof, edge: Edge) -> bool:
-    """Whether the edge holds on the day and what is managed is of a type asked for."""
+def _of_type(request: Request, proof: Proof, edge: Edge) -> bool:
+    """Whether what is managed is of a type asked for."""
     node, types = proof.node(edge.source), request["types"]
-    current = str(edge.get("valid_to") or "9999") >= request.as_of.isoformat()
-    return current and node is not None and (not types or node.type in types)
+    return node is not None and (not types or node.type in types)
 
 
 def _row(proof: Proof, edge: Edge) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.model import Edge, Node
 from graph.ontology import Label
 from queries.answering import about, finish, listed, phrase, sentence
+from queries.managers import holding
 from queries.model import Answer, Request, Row
 from queries.naming import index_of
 from queries.proof import Proof
@@ -45,11 +46,10 @@ def _rows(request: Request, proof: Proof, fact: TaskFacts, role: str) -> list[Ro
 
 def _managers(request: Request, proof: Proof) -> list[Row]:
     """Who manages the things that are called as the topic is."""
-    day, rows = request.as_of.isoformat(), list[Row]()
+    passed, rows = successions(proof, request.as_of), list[Row]()
     for named in index_of(request.store).called(request["about"]):
-        for edge in request.store.edges(named.id, "out", ("MANAGED_BY",)):
-            if str(edge.get("valid_to") or "9999") >= day:
-                rows.append(_manager(proof, named.name, edge, successions(proof, request.as_of)))
+        held = holding(proof, request.store.edges(named.id, "out", ("MANAGED_BY",)), request.as_of)
+        rows += (_manager(proof, named.name, edge, passed) for edge in held)
     return rows
 
 

@@ -4,14 +4,17 @@
 // Tham số (dán từng dòng vào Browser; null là không hỏi) / Parameters (paste each line into Browser; null asks nothing):
 //   entity: id, hoặc tên cơ sở dữ liệu, nền tảng, chương trình / id, or the name of a database, platform or programme
 //   types: loại: Database, Platform, Agency / types: Database, Platform, Agency
+//   as_of: ngày tính; null là hôm nay / the day that counts; null is today
 // :param entity => 'Cơ sở dữ liệu quốc gia về dân cư'
 // :param types => null
+// :param as_of => '2024-08-01'
 //
 // Dòng: một hệ thống hoặc cơ quan một dòng, theo loại và tên; relation, task và managed_by là danh sách.
 // Rows: one a system or agency, by type and name; relation, task and managed_by are lists.
 // Không có: không.
 // Left out: nothing.
 
+WITH coalesce($as_of, toString(date())) AS day
 CALL () {
   MATCH (e:Entity {id: $entity}) RETURN e
   UNION
@@ -34,12 +37,20 @@ CALL (e) {
   MATCH (e)<-[:PRODUCES]-(t)-[:DEPENDS_ON {how: 'connects'}]->(x:Database|Platform)
   RETURN x, 'kết nối qua nhiệm vụ' AS how, t, 3 AS place
 }
-WITH x, how, t, place
+WITH day, x, how, t, place
 WHERE $types IS NULL OR any(type IN labels(x) WHERE type IN $types)
-WITH x, how, t ORDER BY place, t.id
-WITH x, collect(how) AS hows, collect(coalesce(t.text, t.name)) AS tasks
+WITH day, x, how, t ORDER BY place, t.id
+WITH day, x, collect(how) AS hows, collect(coalesce(t.text, t.name)) AS tasks
 RETURN coalesce(x.number, x.title, x.text, x.name) AS system, x.id AS system_id, [type IN labels(x) WHERE type <> 'Entity'][0] AS type_code,
   reduce(found = [], how IN hows | CASE WHEN how IN found THEN found ELSE found + how END) AS relation,
   reduce(found = [], task IN tasks | CASE WHEN task IN found THEN found ELSE found + task END) AS task,
-  CASE WHEN x:Agency THEN [] ELSE COLLECT { MATCH (x)-[:MANAGED_BY]->(a) WITH DISTINCT a ORDER BY a.id RETURN a.name } END AS managed_by
-ORDER BY type_code, x.name, system_id
+  COLLECT {
+    MATCH (x)-[r:MANAGED_BY]->(a)
+    WITH a, r ORDER BY a.id, r.priority, r.document
+    WITH a, r.role AS role, head(collect(r.valid_to)) AS until
+    WHERE coalesce(until, '9999') >= day
+      AND NOT (until IS NULL AND EXISTS { (x)-[o:MANAGED_BY]->(old)-[q:SUCCEEDED_BY]->(a) WHERE o.valid_to >= day AND q.`on` > day })
+    WITH DISTINCT a ORDER BY a.id
+    RETURN a.name
+  } AS managed_by
+ORDER BY type_code, system, system_id

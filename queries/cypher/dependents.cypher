@@ -93,6 +93,7 @@ CALL (x, day) {
   WITH day, a, r ORDER BY r.priority, r.document
   WITH day, a, r.role AS role, head(collect(r.valid_to)) AS until
   WHERE coalesce(until, '9999') >= day
+    AND NOT (until IS NULL AND EXISTS { (x)-[o:MANAGED_BY]->(old)-[q:SUCCEEDED_BY]->(a) WHERE o.valid_to >= day AND q.`on` > day })
   WITH DISTINCT a ORDER BY a.id
   RETURN collect(a.name) AS lead
 }

@@ -28,6 +28,7 @@ RETURN n.name AS entity, n.id AS entity_id, [type IN labels(n) WHERE type <> 'En
     WITH a, r ORDER BY a.id, r.priority, r.document
     WITH a, coalesce(r.role, '') AS role, head(collect(r.valid_to)) AS until
     WHERE coalesce(until, '9999') >= day
+      AND NOT (until IS NULL AND EXISTS { (n)-[o:MANAGED_BY]->(old)-[q:SUCCEEDED_BY]->(a) WHERE o.valid_to >= day AND q.`on` > day })
     WITH DISTINCT a ORDER BY a.id
     RETURN a.name
   } AS managed_by,

@@ -22,6 +22,8 @@ WHERE (s = e OR a = e) AND ($types IS NULL OR any(type IN labels(s) WHERE type I
 WITH day, s, a, r ORDER BY r.priority, r.document
 WITH day, s, a, coalesce(r.role, '') AS role, head(collect(r.valid_to)) AS until
 WHERE coalesce(until, '9999') >= day
+  // cơ quan chỉ kế thừa sau ngày ấy thì chưa quản lý / one that takes over only later does not manage it yet
+  AND NOT (until IS NULL AND EXISTS { (s)-[o:MANAGED_BY]->(old)-[q:SUCCEEDED_BY]->(a) WHERE o.valid_to >= day AND q.`on` > day })
 RETURN s.name AS system, s.id AS system_id, [type IN labels(s) WHERE type <> 'Entity'][0] AS type_code,
   a.name AS agency, a.id AS agency_id, role
 ORDER BY type_code, system, agency, system_id, agency_id, role

@@ -79,6 +79,7 @@ WHERE any(name IN [x.name, x.name_en] + coalesce(x.aliases, []) WHERE toLower(na
 WITH day, x, a, r ORDER BY r.priority, r.document
 WITH day, x, a, r.role AS kind, head(collect(r.valid_to)) AS until
 WHERE coalesce(until, '9999') >= day
+  AND NOT (until IS NULL AND EXISTS { (x)-[o:MANAGED_BY]->(old)-[q:SUCCEEDED_BY]->(a) WHERE o.valid_to >= day AND q.`on` > day })
 RETURN 2 AS part, a, 'manager' AS role, x.id AS task_id, 'quản lý ' + x.name AS task, null AS due_on, null AS due_text, null AS status_code, [] AS document
 }
 RETURN a.name AS agency, a.id AS agency_id, role AS role_code, task, task_id, due_on, due_text, status_code, document
