@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -60,40 +60,33 @@ def _known(names: Iterable[str]) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _of(names: Iterable[str]) -> dict[str, Any]:
-    """What the description of a parameter says of the values it takes."""
-    return {"items": {"type": "string", "enum": list(names)}}
+def _some_of(names: Iterable[str], about: str, *example: str) -> tuple[Any, ...]:
+    """What FastAPI is told of a parameter that takes some of `names`."""
+    known = list(names)
+    shape = {"items": {"type": "string", "enum": known}}
+    return Query(json_schema_extra=shape, description=about, examples=[list(example)]), BeforeValidator(_split), _known(known)
 
 
+def _choices(query: str, parameter: str) -> Iterable[str]:
+    return next(declared.choices for declared in catalogue()[query].parameters if declared.name == parameter)
+
+
+_THESE_TYPES = "Chỉ những loại này | Only these types"
 Some = list[str] | SkipJsonSchema[None]
 """Values separated by commas or given several times; FastAPI gives them as a list, and None where there is none."""
-_DAY = (BeforeValidator(_as_day), WithJsonSchema({"type": "string", "format": "date"}))
+Types = Annotated[Some, *_some_of(ontology().nodes, _THESE_TYPES, "Agency", "Task")]
+DependentTypes = Annotated[Some, *_some_of(_choices("dependents", "types"), _THESE_TYPES, "Task", "Platform")]
+DependencyTypes = Annotated[Some, *_some_of(_choices("dependencies", "types"), _THESE_TYPES, "Database")]
+Relations = Annotated[Some, *_some_of(ontology().relations, "Chỉ quan hệ này | Only these relations", "LED_BY")]
+Kinds = Annotated[Some, *_some_of(ontology().document_kinds, "Chỉ loại văn bản này | Only these kinds", "decision")]
 Name = Annotated[str, Query(min_length=1, max_length=LONGEST_NAME, description="Tên hoặc mã | Name or id")]
-Types = Annotated[
-    Some,
-    Query(json_schema_extra=_of(ontology().nodes), description="Chỉ những loại này | Only these types", examples=[["Agency", "Task"]]),
-    BeforeValidator(_split),
-    _known(ontology().nodes),
-]
-Relations = Annotated[
-    Some,
-    Query(json_schema_extra=_of(ontology().relations), description="Chỉ quan hệ này | Only these relations", examples=[["LED_BY"]]),
-    BeforeValidator(_split),
-    _known(ontology().relations),
-]
-
-Kinds = Annotated[
-    Some,
-    Query(json_schema_extra=_of(ontology().document_kinds), description="Chỉ loại văn bản này | Only these kinds", examples=[["decision"]]),
-    BeforeValidator(_split),
-    _known(ontology().document_kinds),
-]
+_DAY = (BeforeValidator(_as_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2024-08-01"]}))
 
 
 async def _day(
     as_of: Annotated[
         date | None,
-        Query(description="Xét tại ngày nào, mặc định hôm nay | The day asked about, by default today", examples=["2024-08-01"]),
+        Query(description="Xét tại ngày nào, mặc định hôm nay | The day asked about, by default today"),
         *_DAY,
     ] = None,
 ) -> date:
@@ -143,22 +136,20 @@ def argument(parameter: Parameter) -> Argument:
 
 def _annotation(parameter: Parameter) -> Any:
     about = f"{parameter.label.vi} | {parameter.label.en}" + (f" [{parameter.default}]" if parameter.default else "")
-    bounds: dict[str, Any] = {"min_length": 1, "max_length": LONGEST_NAME}
-    kind: Any = str
-    example: Any = parameter.example
-    checks: tuple[Any, ...] = ()
+    kind: Any
+    checks: tuple[Any, ...]
     match parameter.kind:
         case "choice":
-            kind, example, checks = list[str], parameter.example.split(","), (BeforeValidator(_split), _known(parameter.choices))
-            bounds = {"json_schema_extra": _of(parameter.choices)}
+            kind, checks = list[str], _some_of(parameter.choices, about, *parameter.example.split(","))
         case "int":
-            kind, example, bounds = int, int(parameter.example), {"ge": 0, "le": LARGEST_NUMBER}
+            kind = Annotated[int, Field(ge=0, le=LARGEST_NUMBER)]
+            checks = (Query(description=about, examples=[int(parameter.example)]),)
         case "date":
-            kind, checks, bounds = date, _DAY, {}
-    annotation: Any = kind if parameter.required else kind | Absent
-    for check in (Query(description=about, examples=[example], **bounds), *checks):
-        annotation = Annotated[annotation, check]
-    return annotation
+            kind, checks = date, (Query(description=about), *_DAY)
+        case _:
+            kind, checks = str, (Query(min_length=1, max_length=LONGEST_NAME, description=about, examples=[parameter.example]),)
+    annotation = kind if parameter.required else kind | Absent
+    return Annotated[(annotation, *checks)]
 
 
 def as_text(value: Any) -> str:

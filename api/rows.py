@@ -15,12 +15,19 @@ from queries.written import columns
 
 @cache
 def answer_model(name: str) -> type[AnswerBase]:
-    """The model of the answers of the query `name`: its rows have a member for every column and for the id of what it shows."""
-    query = catalogue()[name]
-    stem = "".join(part.capitalize() for part in name.split("_"))
-    row = create_model(f"{stem}RowOut", __base__=RowOut, __doc__=_about(query), **_members(name))
-    made: type[AnswerBase] = create_model(f"{stem}AnswerOut", __base__=AnswerBase, __doc__=_about(query), rows=(list[row], ...))  # type: ignore[valid-type]
-    return made
+    """The model of the answers of the query `name`."""
+    row: Any = row_model(name)
+    return create_model(f"{_stem(name)}AnswerOut", __base__=AnswerBase, __doc__=_about(catalogue()[name]), rows=(list[row], ...))
+
+
+@cache
+def row_model(name: str) -> type[RowOut]:
+    """The model of the rows of the query `name`: a member for every column and for the id of what it shows."""
+    return create_model(f"{_stem(name)}RowOut", __base__=RowOut, __doc__=_about(catalogue()[name]), **_members(name))
+
+
+def _stem(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("_"))
 
 
 def _about(query: Query) -> str:

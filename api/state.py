@@ -81,9 +81,9 @@ async def _words(
     request: Request,
     lang: Annotated[
         str | None,
-        Query(description="Ngôn ngữ | Language", examples=["en"]),
+        Query(description="Ngôn ngữ | Language"),
         AfterValidator(_spoken),
-        WithJsonSchema({"type": "string", "enum": list(LANGUAGES)}),
+        WithJsonSchema({"type": "string", "enum": list(LANGUAGES), "examples": ["en"]}),
     ] = None,
 ) -> Words:
     """As `words_of`, for programs: they are told of a language that there is not."""

@@ -10,7 +10,7 @@ from api.conditional import UnknownYet
 from api.linking import links_of
 from api.naming import called, named
 from api.paging import PageNeeded, paged
-from api.parameters import LONGEST_NAME, ONLY_KNOWN, DayNeeded, GraphWanted, Relations, Types
+from api.parameters import LONGEST_NAME, ONLY_KNOWN, DayNeeded, DependencyTypes, DependentTypes, GraphWanted, Relations, Types
 from api.responding import Json
 from api.rows import answer_model
 from api.schemas import EntityOut
@@ -38,7 +38,7 @@ def list_dependents(
     as_of: DayNeeded,
     page: PageNeeded,
     response: Response,
-    types: Types = None,
+    types: DependentTypes = None,
     depth: Depth = 0,
     graph: GraphWanted = False,
 ) -> Response:
@@ -55,7 +55,7 @@ def list_dependencies(
     as_of: DayNeeded,
     page: PageNeeded,
     response: Response,
-    types: Types = None,
+    types: DependencyTypes = None,
     depth: Depth = 0,
     graph: GraphWanted = False,
 ) -> Response:
