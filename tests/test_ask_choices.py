@@ -102,8 +102,8 @@ def test_a_common_beginning_is_no_name() -> None:
     """Guards against a kind of thing with a hundred bearers ('Sở Đất') being offered as the meanings of a name."""
     nodes = [Node(f"agency:x{i}", "Agency", f"Sở Đất đai vùng {chr(97 + i % 26)}{chr(97 + i // 26)}") for i in range(60)]
     index = build(nodes, {})
-    assert index.begun_at(split_words("Sở Đất"), 0)[1] == []
-    assert index.begun_at(split_words("Sở Đất đai vùng"), 0)[1] == []
+    assert index.begun_at(split_words("Sở Đất"), 0, "Sở Đất")[1] == []
+    assert index.begun_at(split_words("Sở Đất đai vùng"), 0, "Sở Đất đai vùng")[1] == []
 
 
 def test_a_thing_of_another_type_with_the_name_is_offered_beside_the_answer(store: Store) -> None:

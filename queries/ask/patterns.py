@@ -3,7 +3,8 @@
 A question is a line of tokens, each followed by a space: words in normal form, `<noun>`, `@af0` for the first thing named (with a
 letter for each type it may be) and `#w0` for the first time said. In a pattern
 
-- a word stands for itself, `(a|b c)` for either, `[a|b]` for either or nothing, `<task>` for that noun;
+- a word stands for itself; one with accents ('nới') also for itself without any, not for words of other accents (give them in all its
+  places in a line); `(a|b c)` for either, `[a|b]` for either or nothing, `<task>` for that noun;
 - `~` passes over up to four words, which remain unread;
 - `{entity:thing}` is a name of the class `thing` and gives the parameter `entity`, `{_:agency}` one that gives none; `{time}` is a
   time; `{WHO}` is a macro;
@@ -17,8 +18,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from graph.text import match_form
 from queries.data import read
 from queries.lexicon import lexicon
+from queries.plain import plain
 
 LETTERS = {"Agency": "a", "Database": "b", "Platform": "f", "Programme": "p", "Document": "d"}
 """The letter of each type in the token of a thing that is named."""
@@ -47,7 +50,8 @@ _SIMPLE = {"(": "(?:", ")": ")", "[": "(?:", "]": ")?", "|": "|", "^": "^", "$":
 class Cue:
     """One wording: `binds` maps groups of the expression to parameters, `sets` gives parameters outright.
 
-    `needs` holds sets of tokens, of each of which the question must have one for the expression to be worth trying.
+    `needs` holds sets of tokens, of each of which the question must have one for the expression to be worth trying; `spelled`
+    tells how words must be written that are given with their accents.
     """
 
     weight: int
@@ -55,6 +59,7 @@ class Cue:
     binds: Mapping[str, str]
     sets: Mapping[str, str]
     needs: tuple[frozenset[str], ...]
+    spelled: Mapping[str, frozenset[str]]
 
     @property
     def expression(self) -> re.Pattern[str]:
@@ -72,8 +77,17 @@ def read_cues(weight: int, lines: str) -> Iterator[Cue]:
     for line in filter(None, map(str.strip, lines.splitlines())):
         pattern, _, settings = line.partition("=>")
         pairs = (setting.strip().split("=", 1) for setting in settings.split(";") if setting.strip())
-        expression, binds = _expression(pattern)
-        yield Cue(weight, rf"(?:^|(?<= )){expression}", binds, dict(pairs), tuple(_needs(pattern)))
+        folded = re.sub(r"\w+", lambda word: word[0] if word[0].isascii() else plain(word[0]), pattern)
+        expression, binds = _expression(folded)
+        yield Cue(weight, rf"(?:^|(?<= )){expression}", binds, dict(pairs), tuple(_needs(folded)), _spelled(pattern))
+
+
+def _spelled(pattern: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word in re.findall(r"\w+", match_form(pattern)):
+        if not word.isascii():
+            found.setdefault(plain(word), set()).add(word)
+    return {folded: frozenset(written) for folded, written in found.items()}
 
 
 def _expression(pattern: str) -> tuple[str, dict[str, str]]:

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from graph.text import match_form
 from queries.ask.grammar import Grammar
 from queries.ask.meanings import value_of
 from queries.ask.patterns import ANYBODY, CLASSES, LETTERS, Cue
 from queries.ask.topic_words import is_filler, is_light, remaining_topic
 from queries.ask.units import Question, Unit
 from queries.model import ParameterKind
+from queries.plain import plain
 from queries.times import Period, TimeSpan
 
 _ASKED = {
@@ -80,7 +82,7 @@ def _read(question: Question, grammar: Grammar, tokens: Sequence[str], present: 
             continue
         # What only goes with other wordings may stand several times: 'fails ... affected'.
         for match in islice(cue.expression.finditer(line), None if cue.weight == 0 else 1):
-            if _bind(question, reading, cue, match.groupdict()):
+            if _is_spelled(question, cue, match, starts) and _bind(question, reading, cue, match.groupdict()):
                 reading.weight = max(reading.weight, cue.weight)
                 matched += cue.weight > 0
                 reading.covered |= _places(match, starts)
@@ -98,6 +100,13 @@ def _line(tokens: Sequence[str]) -> tuple[str, dict[int, int]]:
         starts[at] = place
         at += len(token) + 1
     return "".join(f"{token} " for token in tokens), starts
+
+
+def _is_spelled(question: Question, cue: Cue, match: re.Match[str], starts: Mapping[int, int]) -> bool:
+    """Whether the words that a cue gives with accents are written so, or without any."""
+    inside = (question.units[place] for start, place in starts.items() if match.start() <= start < match.end()) if cue.spelled else ()
+    written = ((unit, match_form(question.text[unit.start : unit.end])) for unit in inside if unit.text in cue.spelled)
+    return all(word in cue.spelled[unit.text] or word == plain(word) for unit, word in written)
 
 
 def _places(match: re.Match[str], starts: Mapping[int, int]) -> set[int]:
@@ -221,7 +230,7 @@ def _asked(units: Sequence[Unit]) -> list[int]:
     for place, unit in enumerate(units):
         if unit.kind == "noun":
             after = words[place + 1] if place + 1 < len(units) else ""
-            before = words[max(place - 2, 0) : place]
+            before = words[max(place - 4, 0) : place]
             if unit.text == "task":
                 found.insert(0, place)
             elif after in _WHICH_AFTER or _WHICH_BEFORE & set(before) or place == 0:

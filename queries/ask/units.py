@@ -19,9 +19,11 @@ from queries.topics import translated
 
 UnitKind = Literal["word", "noun", "thing", "number", "time"]
 _TOLD_OF_EACH = frozenset({"moi", "tung", "each", "every"})
+_SEVERAL = frozenset({"cac", "nhung", "moi", "may", "nhieu", "tat"})
 _GROUPS = {"database": "system", "platform": "system", "system": "system", "agency": "agency", "programme": "programme"}
 _LONGEST_RUN = 6
 _ASKING = frozenset({"nao", "gi", "ten", "ke", "sach", "biet"})
+_BEFORE_NO_HEAD = frozenset({"co", "tru", "can", "noi", "toan", "dong", "van", "tien"})  # 'cơ sở nào', 'trụ sở nào', 'cán bộ nào'
 _AFTER_NOUN = frozenset({"on", "of", "for", "about"})
 
 
@@ -113,8 +115,7 @@ def _names(index: NameIndex, text: str, taken: Sequence[Unit], *, begun: bool) -
         end, things = (place, list[Named]()) if closed else index.at(words, place, text)
         cut_short = begun and not things and not closed
         if cut_short:
-            end, things = index.begun_at(words, place)
-            things = _spelled_so(text[words[place].start : words[end - 1].end], things) if things else things
+            end, things = index.begun_at(words, place, text)
         elif begun and things:
             things = index.with_begun(words, place, end, things)
         if things and _breaks_into(words, end):
@@ -126,14 +127,6 @@ def _names(index: NameIndex, text: str, taken: Sequence[Unit], *, begun: bool) -
         else:
             place += 1
     return units
-
-
-def _spelled_so(written: str, things: list[Named]) -> list[Named]:
-    """Those whose names do not merely begin with the same letters: 'bán dẫn' is no beginning of 'Ban Dân vận'."""
-    folded, form = plain(written), match_form(written)
-    if folded == form:  # written without accents, which tell nothing then
-        return things
-    return [thing for thing in things if not plain(thing.name).startswith(folded) or match_form(thing.name).startswith(form)]
 
 
 def _breaks_into(words: Sequence[Word], place: int) -> bool:
@@ -184,11 +177,10 @@ def _nouns_and_words(words: Sequence[Word], text: str) -> list[Unit]:
 
 def _written_so(noun: Phrase, words: Sequence[Word], text: str) -> bool:
     """Whether a noun stands in the text with its accents, or with none: 'có quan' is not 'cơ quan'; an abbreviation has no accents."""
-    written = [match_form(text[word.start : word.end]) for word in words]
     if len({word.start for word in words}) < len(words):
         return True
-    wanted = lexicon().accented_nouns[noun]
-    return all(word in {accented, plain(word)} for word, accented in zip(written, wanted, strict=True))
+    written = tuple(match_form(text[word.start : word.end]) for word in words)
+    return all(word in {accented, plain(word)} for word, accented in zip(written, lexicon().accented_nouns[noun], strict=True))
 
 
 def _is_nominal(words: Sequence[Word], place: int, phrase: Phrase) -> bool:
@@ -200,6 +192,8 @@ def _is_head(words: Sequence[Word], place: int) -> bool:
     """Whether a word stands for a kind of agency: 'bộ nào', 'các cục'."""
     after = words[place + 1].text if place + 1 < len(words) else ""
     before = words[place - 1].text if place else ""
+    if before in _BEFORE_NO_HEAD:
+        return False
     return words[place].text in lexicon().heads and (after in {"nao", "gi"} or before in {"cac", "nhung", "moi", "tung"})
 
 
@@ -207,7 +201,7 @@ def _described(index: NameIndex, units: list[Unit], text: str, *, vietnamese: bo
     """The units, a noun and the words beside it made one where they describe a single thing ('CSDL đất đai', 'the land database')."""
     place = 0
     while place < len(units):
-        group = _group_of(units[place])
+        group = "" if _is_plural(units, place, text) else _group_of(units[place])
         for first, last in _runs(units, place, vietnamese=vietnamese) if group else ():
             run = units[first:last]
             things = _matching(index, group, text[run[0].start : run[-1].end], vietnamese=vietnamese)
@@ -217,6 +211,12 @@ def _described(index: NameIndex, units: list[Unit], text: str, *, vietnamese: bo
                 break
         place += 1
     return units
+
+
+def _is_plural(units: Sequence[Unit], place: int, text: str) -> bool:
+    """Whether a noun speaks of several things, which a name after it then only describes: 'các nền tảng về y tế', 'health platforms'."""
+    before = units[place - 1].text if place else ""
+    return before in _SEVERAL or text[: units[place].end].lower().endswith(("systems", "databases", "platforms", "portals", "programmes"))
 
 
 def _group_of(unit: Unit) -> str:

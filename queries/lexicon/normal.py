@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.text import keep
+from graph.text import keep, match_form
 from queries.lexicon.words import Phrase, lexicon
 from queries.plain import plain
 
@@ -58,6 +58,21 @@ def key(text: str) -> Phrase:
     connectors = lexicon().connectors
     words = normal(text)
     return tuple(word for word in words if word not in connectors) or words
+
+
+@lru_cache(maxsize=65536)
+def spelling(text: str) -> Phrase:
+    """The words of a text in lower case with their accents, without those that names are told apart without."""
+    return tuple(word for word in _WORD.findall(match_form(keep(text))) if plain(word) not in lexicon().connectors)
+
+
+def is_spelled(written: Phrase, accented: Phrase) -> bool:
+    """Whether words are those of a spelling, each with its accents or with none; of another number they are not compared.
+
+    >>> is_spelled(("có", "quan"), ("cơ", "quan")), is_spelled(("co", "quan"), ("cơ", "quan"))
+    (False, True)
+    """
+    return len(written) != len(accented) or all(word in {other, plain(other)} for word, other in zip(written, accented, strict=True))
 
 
 def is_vietnamese(text: str) -> bool:

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from graph.model import Node
 from graph.registry import registry
 from graph.store import Store
-from queries.lexicon import Word, key, lexicon, normal
+from queries.lexicon import Word, is_spelled, key, lexicon, normal, spelling
 from queries.lexicon.normal import is_syllable
 from queries.lexicon.words import Phrase
 from queries.naming.numbers import NumberSpan, number_key
@@ -29,6 +29,8 @@ _PLACE = re.compile(r"(?<= )(?:thành phố|tỉnh|TP\.?) (?=\w)")
 _MOST_BEGUN = 40
 """More things than these whose names begin with some words are a kind of thing ('Ủy ban nhân dân'), not the meanings of a name."""
 _MOST_COMPARED = 4000
+_SHORT = 3
+"""Names of up to so many words are told from common words by their accents."""
 
 K = TypeVar("K")
 
@@ -58,7 +60,8 @@ class NameIndex:
 
     `exact` holds names that are also common words ('MOST', 'Đảng'), which count only as they are written.
     `by_distinct` finds names by the words that tell them from others of their type, in any order. `ordered` holds the names
-    without figures in order, for those that are only begun; `words` every word of a name.
+    without figures in order, for those that are only begun; `words` every word of a name; `spelled` how short names are written,
+    whose words without accents may be others ('Điện Biên', 'diễn biến').
     """
 
     things: Mapping[str, Named]
@@ -70,6 +73,7 @@ class NameIndex:
     by_distinct: Mapping[tuple[str, frozenset[str]], tuple[str, ...]]
     ordered: Sequence[Phrase]
     words: frozenset[str]
+    spelled: Mapping[Phrase, frozenset[Phrase]]
 
     def called(self, name: str) -> list[Named]:
         """The things of exactly that name, alias or number, the likeliest first."""
@@ -98,11 +102,12 @@ class NameIndex:
                     taken.append(words[place].text)
                 place += 1
             ids = self.names.get(tuple(taken), ()) if len(taken) == length else ()
-            if ids and self._as_written(tuple(taken), text[words[start].start : words[place - 1].end]):
+            written = text[words[start].start : words[place - 1].end]
+            if ids and self._as_written(tuple(taken), written) and self._spelled_so(tuple(taken), written):
                 return place, sorted((self.things[id_] for id_ in ids), key=lambda named: named.rank)
         return start, []
 
-    def begun_at(self, words: Sequence[Word], start: int) -> tuple[int, list[Named]]:
+    def begun_at(self, words: Sequence[Word], start: int, text: str) -> tuple[int, list[Named]]:
         """What names may mean of which word `start` and those after it are only the beginning: 'Bộ Nông nghiệp'.
 
         Gives the place after the longest beginning; nothing where it says too little, too many names begin so or no text has them.
@@ -118,7 +123,9 @@ class NameIndex:
                 break
             things = [self.things[id_] for id_ in dict.fromkeys(id_ for name in names for id_ in self.names[name])]
             known = (thing for thing in things if thing.type == "Agency" or (thing.mentions and thing.kind in {"", "None", "law"}))
-            telling = [thing for thing in known if not _says_nothing(tuple(taken), _group(thing.type))]
+            said = spelling(text[words[start].start : words[place].end])
+            alike = (thing for thing in known if all(map(str.isascii, said)) or is_spelled(said, spelling(thing.name)[: len(said)]))
+            telling = [thing for thing in alike if not _says_nothing(tuple(taken), _group(thing.type))]
             if len(taken) > 1 and 0 < len(telling) <= _MOST_BEGUN:
                 found = (place + 1, sorted(telling, key=lambda named: named.rank))
         return found
@@ -138,6 +145,10 @@ class NameIndex:
         low = bisect_left(self.ordered, words)
         high = bisect_left(self.ordered, (*words[:-1], words[-1] + " "), low)
         return self.ordered[low:high] if high - low <= _MOST_COMPARED else ()
+
+    def _spelled_so(self, name: Phrase, written: str) -> bool:
+        said = spelling(written)
+        return name not in self.spelled or any(is_spelled(said, accented) for accented in self.spelled[name])
 
     def _as_written(self, name: Phrase, written: str) -> bool:
         return name not in self.exact or written in self.exact[name]
@@ -166,6 +177,7 @@ def build(nodes: Iterable[Node], mentioned: Mapping[str, int], also: Mapping[str
     things: dict[str, Named] = {}
     names, weak = defaultdict[Phrase, set[str]](set), defaultdict[Phrase, set[str]](set)
     exact: dict[Phrase, set[str]] = defaultdict(set)
+    spelled: dict[Phrase, set[Phrase]] = defaultdict(set)
     numbers: dict[str, set[str]] = defaultdict(set)
     by_kind: dict[tuple[str, str], set[str]] = defaultdict(set)
     distinct: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
@@ -174,10 +186,10 @@ def build(nodes: Iterable[Node], mentioned: Mapping[str, int], also: Mapping[str
         named = Named(node.id, node.type, node.name, mentioned.get(node.id, 0), *told)
         things[node.id] = named
         for surface in filter(None, (node.name, node.name_en, *node.aliases, named.number)):
-            _add_name(surface, node, names, exact)
+            _add_name(surface, node, names, exact, spelled)
             distinct[_group(node.type), distinct_words(normal(surface), _group(node.type))].add(node.id)
         for surface in (*also.get(node.id, ()), *_shorter(node)):
-            _add_name(surface, node, weak, exact)
+            _add_name(surface, node, weak, exact, spelled)
         if named.number:
             numbers[number_key(named.number)].add(node.id)
             by_kind[named.kind, re.split(r"[/-]", named.number)[0].lstrip("0")].add(node.id)
@@ -185,13 +197,19 @@ def build(nodes: Iterable[Node], mentioned: Mapping[str, int], also: Mapping[str
     written = {name: frozenset(surfaces) for name, surfaces in exact.items()}
     ordered = sorted(name for name in every if not any(map(str.isdigit, name)))
     words = frozenset(word for name in every for word in name)
-    return NameIndex(things, _fixed(every), _lengths(every), written, _fixed(numbers), _fixed(by_kind), _fixed(distinct), ordered, words)
+    spellings = {name: frozenset(found) for name, found in spelled.items()}
+    known = _fixed(every), _lengths(every), written, _fixed(numbers), _fixed(by_kind), _fixed(distinct)
+    return NameIndex(things, *known, ordered, words, spellings)
 
 
-def _add_name(surface: str, node: Node, names: dict[Phrase, set[str]], exact: dict[Phrase, set[str]]) -> None:
+def _add_name(
+    surface: str, node: Node, names: dict[Phrase, set[str]], exact: dict[Phrase, set[str]], spelled: dict[Phrase, set[Phrase]]
+) -> None:
     name = key(surface)
     if name and not _says_nothing(name, _group(node.type)):
         names[name].add(node.id)
+        if len(name) <= _SHORT:
+            spelled[name].add(spelling(surface))
         if _is_common(name):
             exact[name].add(surface)
 
@@ -220,9 +238,18 @@ def _known_names() -> dict[str, tuple[str, ...]]:
     """Names of the registry that are too loose for running text but clear in a question: abbreviations, and places for their committees."""
     known = registry()
     names = {id_: (*entry.surfaces, *entry.weak_surfaces) for id_, entry in known.entries.items()}
+    for id_, entry in known.entries.items():
+        if entry.node.name.startswith("Bộ "):
+            names[id_] = (*names[id_], f"Bộ {_initials(entry.node.name.removeprefix('Bộ '))}")
     for province in known.provinces:
-        names[province.agency] = (*names.get(province.agency, ()), *province.surfaces)
+        in_english = (f"{surface} {kind}" for surface in province.surfaces for kind in ("City", "Province"))
+        names[province.agency] = (*names.get(province.agency, ()), *province.surfaces, *in_english)
     return names
+
+
+def _initials(name: str) -> str:
+    """The first letters of the words of a name: 'TC' of 'Tài chính'."""
+    return "".join(word[0].upper() for word in re.findall(r"\w+", name) if word != "và")
 
 
 def distinct_words(words: Iterable[str], group: str) -> frozenset[str]:
