@@ -16,12 +16,16 @@ from graph.store import open_store
 from queries import ask, catalogue
 from queries.ask.units import take_apart
 from queries.naming import index_of
+from queries.naming.index import build
 from tests import query_graph as graph_names
 
 AS_OF = date(2024, 8, 1)
 _ENTRIES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text("utf8"))
 _ASKED = [(question, entry) for entry in _ENTRIES if not entry.get("refuse") for question in entry["ask"]]
 _REFUSED = [question for entry in _ENTRIES if entry.get("refuse") for question in entry["ask"]]
+
+
+_NO_NAMES = build([], {})
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +72,19 @@ def test_the_wordings_are_many_and_in_both_languages():
     """Guards against the table of wordings being thinned out."""
     vietnamese = [question for question, _ in _ASKED if not question.isascii()]
     unaccented = [question for question, _ in _ASKED if question.isascii() and question == question.lower()]
-    assert len(_ASKED) >= 290
+    assert len(_ASKED) >= 500
     assert len(vietnamese) >= 150
     assert len(unaccented) >= 15
-    assert len(_REFUSED) >= 45
+    assert len(_REFUSED) >= 75
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_every_query_has_wordings_in_both_languages(name):
+    """Guards against a query that can be asked for in one language only, or in the words of its examples alone."""
+    wordings = [question for question, entry in _ASKED if entry["query"] == name]
+    vietnamese = [question for question in wordings if take_apart(_NO_NAMES, question, AS_OF).vietnamese]
+    assert len(vietnamese) >= 6
+    assert len(wordings) - len(vietnamese) >= 6
 
 
 def test_an_answer_says_how_the_question_was_understood(store):

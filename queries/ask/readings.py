@@ -29,7 +29,7 @@ _WHICH_BEFORE = frozenset({
     "nhung", "cac", "moi", "ca", "nhieu", "liet", "ke", "danh", "sach",
     "which", "what", "list", "many", "all", "any", "every", "other", "show",
 })  # fmt: skip
-_TOPIC_OPENERS = frozenset({"ve", "quan", "about", "regarding", "concerning", "related", "relating"})
+_TOPIC_OPENERS = ("ve", "lien quan", "about", "regarding", "concerning", "related", "relating")
 
 
 @dataclass(slots=True)

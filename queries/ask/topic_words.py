@@ -51,7 +51,7 @@ def is_light(units: Sequence[Unit], place: int) -> bool:
 def remaining_topic(
     question: Question, nouns: Collection[str], left: Sequence[int], openers: Collection[str], *, weak: bool
 ) -> tuple[str, set[int], bool]:
-    """The words of `left` that make a topic, as asked; which units they are; and whether a word like 'về' opens it.
+    """The words of `left` that make a topic, as asked; which units they are; and whether one of the `openers` ('về') opens it.
 
     A topic is a run of units with at least one word of meaning (a weak one only where `weak`), without the fillers at its ends;
     in a question without accents, where a filler may be a word of the topic ('can' of 'căn cước'), only those that never are.
@@ -64,8 +64,8 @@ def remaining_topic(
         if any(_means(question, nouns, place, weak=weak) for place in run):
             taken |= set(run)
             stretches.append(question.words_of([question.units[place] for place in run]))
-            before = {unit.text for unit in question.units[max(run[0] - 3, 0) : run[0] + 1]}
-            told = told or bool(before & frozenset(openers))
+            before = " ".join(["", *(unit.text for unit in question.units[max(run[0] - 3, 0) : run[0] + 1]), ""])
+            told = told or any(f" {opener} " in before for opener in openers)
     return " ".join(stretches), taken, told
 
 

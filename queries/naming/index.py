@@ -239,8 +239,9 @@ def _known_names() -> dict[str, tuple[str, ...]]:
     known = registry()
     names = {id_: (*entry.surfaces, *entry.weak_surfaces) for id_, entry in known.entries.items()}
     for id_, entry in known.entries.items():
-        if entry.node.name.startswith("Bộ "):
-            names[id_] = (*names[id_], f"Bộ {_initials(entry.node.name.removeprefix('Bộ '))}")
+        short = _initials(entry.node.name.removeprefix("Bộ ")) if entry.node.name.startswith("Bộ ") else ""
+        if short and short.lower() not in lexicon().abbreviations:
+            names[id_] = (*names[id_], f"Bộ {short}")
     for province in known.provinces:
         in_english = (f"{surface} {kind}" for surface in province.surfaces for kind in ("City", "Province"))
         names[province.agency] = (*names.get(province.agency, ()), *province.surfaces, *in_english)

@@ -25,10 +25,11 @@ class TimeSpan:
 
 _LINK = re.compile(r"\s*(?:den het|cho den|den|toi|to|and|until|through|-|va)\s*(?:the end of |end of |cuoi |het |ngay |thang |nam )?\s*")
 _TO_NOW = re.compile(
-    r"\s*(?:(?:cho |tinh )?(?:den|toi) (?:nay|gio|bay gio|hien nay|hien tai)|(?:until|till|to|up to) (?:now|date|the present))\b"
+    r"[\s,]*(?:(?:cho |tinh )?(?:den|toi) (?:nay|gio|bay gio|hien nay|hien tai)|(?:until|till|to|up to) (?:now|date|the present))\b"
 )
 _OPENS = re.compile(
-    r"(?:\btrong )?\b(?:ke tu|tu|giua|from|since|between|giai doan|period|thoi ky|trong khoang)(?: ngay| cac nam| nam| the period)?\s*$"
+    r"(?:\btrong )?\b(?:ke tu|so voi|tu|giua|compared (?:to|with)|from|since|between|giai doan|period|thoi ky|trong khoang)"
+    r"(?: ngay| cac nam| nam| the period)?\s*$"
 )
 # Tried in this order: the first whose words stand right before the time.
 _WORDS: tuple[tuple[Bound, tuple[str, ...]], ...] = (
@@ -37,7 +38,7 @@ _WORDS: tuple[tuple[Bound, tuple[str, ...]], ...] = (
     ("until", (r"(?:cham|muon) nhat(?: la| den| vao| trong| het| truoc)*", r"(?:cho |tu nay )?den(?: het| cuoi| truoc)*")),
     ("until", (r"truoc(?: het| cuoi)*", r"toi(?: het| cuoi)?", r"(?:no|not) later than(?: the)?(?: end of)?")),
     ("until", (r"(?:by|until|till|through|up to|on or before|before)(?: the)?(?: end of)?(?: the)?",)),
-    ("after", (r"sau(?: khi)?", r"(?:ke )?tu(?: sau)?", r"after|since|from|starting(?: from| in| on)?")),
+    ("after", (r"sau(?: khi)?", r"(?:ke )?tu(?: sau)?", r"so voi|compared (?:to|with)|after|since|from|starting(?: from| in| on)?")),
     ("within", (r"trong(?: vong| nam| ca)?", r"vao(?: dau| cuoi)?", "cuoi|dau|giua|cua|o|cho", r"(?:the )?end of")),
     ("within", (r"(?:in|on|during|within|for|at)(?: the)?(?: end of| course of)?(?: the)?",)),
 )
