@@ -176,6 +176,8 @@ Each file of `queries/cypher/` is one query of the catalogue in plain Cypher, fo
 reading.
 It gives the rows of the query in the same order. Where the query puts several names in one cell, a recipe gives a list; labels are
 codes; the proof is on the relationships (`document`, `start`, `end`, `quote`).
+It looks at all that is loaded. The program, asked for a day, also leaves out what was issued after it and the work of documents that had
+ended by then; a recipe takes the day only for how things stand (overdue, in force, which row of an amended document counts).
 
 ## In Neo4j Browser
 

@@ -17,10 +17,12 @@ from graph.ontology import ontology
 from graph.store import Store, open_store
 from graph.store.neo4j import Neo4jStore
 from loaders.pipeline import load, sources
-from queries import catalogue, run
+from queries import catalogue
 from queries.differing import KINDS as DIFFERENT
 from queries.force import ACTS
 from queries.gaps import KINDS
+from queries.model import Request, Row
+from queries.parameters import read_parameters
 from queries.walking import short
 from queries.written import statuses
 from tests import query_graph as g
@@ -329,9 +331,16 @@ WORDS = {"about", "indicator"}
 """Parameters that a recipe reads more strictly than its query, as its header says."""
 
 
+def over_all(store: Store, name: str, given: Mapping[str, str]) -> Sequence[Row]:
+    """The rows of a query over all that is loaded, as its recipe looks at it: what a day leaves out of the graph is not left out."""
+    query = catalogue()[name]
+    read = read_parameters(store, query, given, AS_OF)
+    return query.run(Request(store, read, read.get("as_of") or AS_OF)).rows
+
+
 def differences(served: Served, name: str, values: Values) -> tuple[int, list[str]]:
     """How many rows were compared, and what of them is not the same."""
-    wanted = run(served.store, name, asked(values), AS_OF).rows
+    wanted = over_all(served.store, name, asked(values))
     found = served.rows(name, values)
     columns = [column for column in (found[0] if found else ()) if column != "graph"]
     one = [{column: as_shown(column, row[column]) for column in columns} for row in found]
