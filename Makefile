@@ -82,5 +82,5 @@ lock: $(STAMP)  ## write the lock files anew from pyproject.toml
 
 .PHONY: clean
 clean: neo4j-stop  ## remove .venv, out/ and what tools left behind; luocdo.db stays
-	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .schemathesis .import_linter_cache
 	find $(PACKAGES) tests scripts bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -35,9 +35,9 @@ class Page:
         url = self.request.url.include_query_params(limit=self.limit, offset=after)
         return f"{url.path}?{url.query}"
 
-    def fields(self, total: int, returned: int, response: Response) -> dict[str, Any]:
-        """`total`, `returned` and `next` of the answer; sets the Link header too."""
-        following = self.following(total)
+    def fields(self, total: int, returned: int, response: Response, beside: int = 0) -> dict[str, Any]:
+        """`total`, `returned` and `next` of the answer; sets the Link header too. Another list of `beside` items has the same pages."""
+        following = self.following(max(total, beside))
         if following:
             response.headers["Link"] = f'<{following}>; rel="next"'
         return {"total": total, "returned": returned, "next": following}

@@ -132,9 +132,10 @@ class LinkOut(BaseModel):
 
 
 class EntityOut(Paged):
-    """An entity with one page of its relations."""
+    """An entity with one page of its relations, of which there are `total`, and of its `mentions`, of which there are `mentions_total`."""
 
     entity: NodeOut
+    mentions_total: int = Field(ge=0, examples=[57])
     relations: list[LinkOut]
 
 

@@ -28,7 +28,7 @@ class Limits:
     """Seconds that one more of them waits for its turn."""
     subgraph: int = 5_000
     """Nodes of a subgraph."""
-    export: int = 1_000_000
+    export: int = 300_000
     """Nodes and relations of an export."""
     query: int = 32_768
     """Characters of an address after its '?': room for the longest question, each letter written as bytes."""

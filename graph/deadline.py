@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TypeVar
 
 from graph.errors import TimeLimitError
+
+_T = TypeVar("_T")
+_BETWEEN_LOOKS = 1024
+"""Items of a long reading between two looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,14 @@ def check() -> None:
     deadline = _CURRENT.get()
     if deadline is not None and time.monotonic() > deadline.end:
         raise TimeLimitError(deadline.seconds)
+
+
+def watched(items: Iterable[_T]) -> Iterator[_T]:
+    """The items of a long reading, as long as there is time for them."""
+    for place, item in enumerate(items):
+        if place % _BETWEEN_LOOKS == 0:
+            check()
+        yield item
 
 
 def left() -> float | None:

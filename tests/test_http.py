@@ -251,6 +251,20 @@ def test_relations_of_an_entity_can_be_chosen(client: TestClient) -> None:
     assert {edge["type"] for edge in near["edges"]} == {"MANAGED_BY"}
 
 
+def test_mentions_of_an_entity_come_in_pages(client: TestClient) -> None:
+    """Guards against a hub whose thousands of mentions come with every page, and mentions that are cut in silence."""
+    whole = client.get("/api/v1/entities/agency:bca?limit=1000").json()
+    assert whole["mentions_total"] == len(whole["entity"]["mentions"]) > 3
+    mentions, relations, address = list[Any](), list[Any](), "/api/v1/entities/agency:bca?limit=3"
+    while address:
+        page = client.get(address).json()
+        mentions += page["entity"]["mentions"]
+        relations += page["relations"]
+        address = page["next"]
+    assert mentions == whole["entity"]["mentions"]
+    assert relations == whole["relations"]
+
+
 def test_documents_can_be_chosen(client: TestClient) -> None:
     """Guards against a list of documents that one has to read through."""
     every = client.get("/api/v1/documents").json()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Response
@@ -75,7 +76,7 @@ def get_entity(
     direction: Annotated[Literal["out", "in", "both"], Query(description="Từ nó, đến nó | From it, to it", examples=["in"])] = "both",
     types: Types = None,
 ) -> Response:
-    """An entity by id, name or number, with its relations, each with the sentences that say it.
+    """An entity by id, name or number, with one page of its mentions and of its relations, each with the sentences that say it.
 
     `relation` and `direction` choose among them, and `types` among the things they lead to.
     """
@@ -85,7 +86,9 @@ def get_entity(
         {"type": link.edge.type, "label": link.label, "other": named(link.other, words.language), "edge": link.edge.as_dict()}
         for link in page.cut(links)
     ]
-    content = {"entity": node.as_dict(), "relations": relations} | page.fields(len(links), len(relations), response)
+    told = replace(node, mentions=tuple(page.cut(node.mentions)))
+    content = {"entity": told.as_dict(), "mentions_total": len(node.mentions), "relations": relations}
+    content |= page.fields(len(links), len(relations), response, len(node.mentions))
     return Json(content, headers=response.headers)
 
 

@@ -219,7 +219,7 @@ class Connection:
     def stream(self, cypher: str, **values: object) -> Iterator[Row]:
         """The rows of one reading statement as they come, in pieces; it is not tried again once the first has come."""
         with explained(self.url), self.session(default_access_mode=READ_ACCESS) as session, session.begin_transaction() as transaction:
-            for record in transaction.run(cypher, values):
+            for record in deadline.watched(transaction.run(cypher, values)):
                 yield list(record.values())
 
     def close(self) -> None:

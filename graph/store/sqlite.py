@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 
 import numpy as np
 
+from graph import deadline
 from graph.errors import NotFoundError, StoreError
 from graph.model import REGISTRY, Bundle, Edge, Node, Outline, Unresolved
 from graph.ontology import ontology
@@ -269,7 +270,7 @@ class SqliteStore:
         """What `read` gives, one by one; a store in memory has one connection, which must not be kept meanwhile."""
         with self._connections.read() as c:
             if not self._connections.alone:
-                yield from read(c)
+                yield from deadline.watched(read(c))
                 return
             everything = list(read(c))
         yield from everything
