@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from graph.errors import LimitError
 from graph.model import Edge, Node
-from graph.store import Store
+from graph.store import Link, Store
 from queries.model import Graph
 
 
@@ -15,18 +15,22 @@ def subgraph(store: Store, around: Node, depth: int, types: Sequence[str] = (), 
 
     Raises LimitError where these are more than `most` nodes (0: any number).
     """
-    kept, edge_of = {around.id}, dict[tuple[str, ...], Edge]()
+    kept, links = {around.id}, set[Link]()
     border = [around.id]
     for _ in range(depth):
-        found = [edge for edges in store.edges_many(border, "both", types).values() for edge in edges]
-        edge_of |= {edge.key: edge for edge in found}
-        border = sorted({end for edge in found for end in (edge.source, edge.target)} - kept)
+        found = _links_at(store, border, types)
+        links |= found
+        border = sorted({end for link in found for end in (link.source, link.target)} - kept)
         kept.update(border)
         if most and len(kept) > most:
             raise LimitError("nodes", most)
-    last = (edge for edges in store.edges_many(border, "both", types).values() for edge in edges) if depth else ()
-    edge_of |= {edge.key: edge for edge in last if edge.source in kept and edge.target in kept}
-    return _sorted({around.id: around} | store.get_many(sorted(kept)), edge_of.values())
+    if depth:
+        links |= {link for link in _links_at(store, border, types) if link.source in kept and link.target in kept}
+    return _sorted({around.id: around} | store.get_many(sorted(kept)), store.edges_of(sorted(links)).values())
+
+
+def _links_at(store: Store, ids: Sequence[str], types: Sequence[str]) -> set[Link]:
+    return {link for links in store.links_many(ids, "both", types).values() for link in links}
 
 
 def whole(store: Store) -> Graph:
