@@ -73,7 +73,9 @@ def _means(question: Question, nouns: Collection[str], place: int, *, weak: bool
     unit = question.units[place]
     if unit.kind == "noun":
         return unit.text not in nouns
-    return unit.kind == "word" and not is_filler(question, place) and (weak or not is_light(question.units, place))
+    return (
+        unit.kind == "word" and not unit.text.isdigit() and not is_filler(question, place) and (weak or not is_light(question.units, place))
+    )
 
 
 def _runs(places: Sequence[int]) -> list[list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -14,7 +14,7 @@ from queries.lexicon.words import Phrase
 from queries.naming.index import Named, NameIndex, distinct_words
 from queries.naming.numbers import NumberSpan, find_numbers
 from queries.plain import plain
-from queries.times import TimeSpan, find_times
+from queries.times import Period, TimeSpan, find_times
 from queries.topics import translated
 
 UnitKind = Literal["word", "noun", "thing", "number", "time"]
@@ -78,7 +78,33 @@ def take_apart(index: NameIndex, question: str, today: date, *, begun: bool = Fa
     units += _times(text, units, today)
     words = [word for word in split_words(text) if not _inside(word, units)]
     units = sorted((*units, *_nouns_and_words(words, text)), key=lambda unit: unit.start)
-    return Question(text, vietnamese, accented, tuple(_described(index, units, text, vietnamese=vietnamese)))
+    units = _of_their_year(_described(index, units, text, vietnamese=vietnamese), text)
+    return Question(text, vietnamese, accented, tuple(units))
+
+
+def _of_their_year(units: list[Unit], text: str) -> list[Unit]:
+    """The units, a document of several of its name told by the year beside it: 'Luật Viễn thông năm 2009', 'the 2005 Law'."""
+    out: list[Unit] = []
+    for unit in units:
+        last = out[-1] if out else None
+        for name, time in ((last, unit), (unit, last)):
+            told = _in_year(name, time)
+            if name and time and told:
+                first, second = sorted((name, time), key=lambda part: part.start)
+                out[-1:] = [replace(name, text=text[first.start : second.end], start=first.start, end=second.end, things=told)]
+                break
+        else:
+            out.append(unit)
+    return out
+
+
+def _in_year(name: Unit | None, time: Unit | None) -> tuple[Named, ...]:
+    """The documents that a name means in the year of `time`, where it means some of other years too."""
+    period = time.time.period if time and time.time and time.time.bound == "within" else None
+    if not name or len(name.things) < 2 or not period or not period.start or period != Period.of_year(period.start.year):
+        return ()
+    told = tuple(named for named in name.things if named.type == "Document" and named.issued_on.startswith(str(period.start.year)))
+    return told if len(told) < len(name.things) else ()
 
 
 def _without_numbers(text: str) -> str:
@@ -170,7 +196,9 @@ def _nouns_and_words(words: Sequence[Word], text: str) -> list[Unit]:
         else:
             length = 1
             start, end = words[place].start, words[place].end
-            units.append(Unit("noun", "agency", start, end) if _is_head(words, place) else Unit("word", words[place].text, start, end))
+            units.append(
+                Unit("noun", "agency", start, end) if _is_head(words, place, text) else Unit("word", words[place].text, start, end)
+            )
         place += length
     return units
 
@@ -188,11 +216,11 @@ def _is_nominal(words: Sequence[Word], place: int, phrase: Phrase) -> bool:
     return phrase == ("viec",) and place > 0 and words[place - 1].text in {"cua", "trong", "cho", "khi", "do"}
 
 
-def _is_head(words: Sequence[Word], place: int) -> bool:
+def _is_head(words: Sequence[Word], place: int, text: str) -> bool:
     """Whether a word stands for a kind of agency: 'bộ nào', 'các cục'."""
     after = words[place + 1].text if place + 1 < len(words) else ""
     before = words[place - 1].text if place else ""
-    if before in _BEFORE_NO_HEAD:
+    if before in _BEFORE_NO_HEAD or (place and match_form(text[words[place - 1].start : words[place - 1].end]) == "mới"):
         return False
     return words[place].text in lexicon().heads and (after in {"nao", "gi"} or before in {"cac", "nhung", "moi", "tung"})
 

@@ -61,8 +61,11 @@ def find_times(text: str, today: date) -> list[TimeSpan]:
 
 
 def _joined(text: str, first: Unit, second: Unit, link: str) -> bool:
-    """Whether both units are the ends of one range: opened by 'từ', or two of a kind joined by a dash."""
-    return bool(_OPENS.search(text, 0, first.start)) or (link.strip() == "-" and first.grain == second.grain)
+    """Whether both units are the ends of one range: opened by 'từ', or two of a kind joined by a dash, or a year and the next."""
+    if _OPENS.search(text, 0, first.start) or (link.strip() == "-" and first.grain == second.grain):
+        return True
+    years = first.grain == second.grain == "year" and first.year is not None and second.year == first.year + 1
+    return years and link.strip() in {"va", "and"}
 
 
 def _range(text: str, first: Unit, second: Unit, today: date) -> TimeSpan:
