@@ -36,7 +36,8 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 def listen(settings: Settings) -> socket.socket:
     """A socket at the address of the settings; raises LuocdoError where it is taken or not this machine's."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Named, because asyncio sends small answers at once only over what says that it is TCP; else they wait 40 ms for the caller's word.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))

@@ -79,9 +79,10 @@ class _Page:
 class Graph:
     """A graph of about `nodes` nodes; iterate for its bundles."""
 
-    def __init__(self, nodes: int, seed: int = 1) -> None:
+    def __init__(self, nodes: int, seed: int = 1, hub: float = 0.0) -> None:
+        """`hub` is the share of tasks that need the first asset, whatever else they need."""
         self.sizes = Sizes.of(nodes)
-        self._seed = seed
+        self._seed, self._hub = seed, hub
 
     def __iter__(self) -> Iterator[Bundle]:
         r = random.Random(self._seed)
@@ -175,6 +176,8 @@ class Graph:
         """A task of the document, with who leads and helps and what it needs; gives what news can tell of it."""
         lead, *others = (self.agency(n) for n in _several(r, self.sizes.agencies, r.choice((3, 4, 4, 5))))
         needs = [self.asset(n) for n in _several(r, self.sizes.assets, r.choice((1, 1, 1, 2)))]
+        if self._hub and r.random() < self._hub and self.asset(0) not in needs:
+            needs.insert(0, self.asset(0))
         due = f"{self._year(i) + 1}-{r.randint(1, 12):02}-{r.randint(1, 28):02}"
         work = " ".join(r.choices(SYLLABLES, k=10))
         helpers = ", ".join(other.name for other in others)
