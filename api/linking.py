@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
+from graph.errors import StoreError
 from graph.model import Edge, Node
 from graph.ontology import ontology
-from graph.store import Store
-from graph.store.base import Direction
+from graph.store import CHANGED, Direction, Store
+from graph.store import Link as Found
+from queries.captions import captions
 from queries.model import Graph
+from queries.remembered import remembered
+from queries.rows import Made
+from queries.walking import other_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +27,35 @@ class Link:
     edge: Edge
 
 
-def links_of(store: Store, node: Node, language: str, direction: Direction = "both", types: Sequence[str] = ()) -> list[Link]:
-    """The relations of `node` of some types (or any), in the order of the ontology, then by the other's name."""
-    edges = store.edges(node.id, direction, types)
-    others = store.get_many(sorted({_other(edge, node) for edge in edges}))
-    known = ontology().relations
-    order = {name: position for position, name in enumerate(known)}
-    links = []
-    for edge in edges:
-        relation = known[edge.type]
-        label = relation.label if edge.source == node.id or relation.symmetric else relation.inverse
-        links.append(Link(label.in_(language), others[_other(edge, node)], edge))
-    return sorted(links, key=lambda link: (order[link.edge.type], link.edge.source != node.id, link.other.name, link.edge.key))
+def links_of(
+    store: Store, node: Node, language: str, direction: Direction = "both", relations: Sequence[str] = (), types: Sequence[str] = ()
+) -> Made[Found, Link]:
+    """The relations of `node` of some kinds (or any) to things of some types, in the order of the ontology, then by the other's name.
+
+    Each is read when it is looked at: a hub has tens of thousands.
+    """
+    key = (links_of, node.id, direction, tuple(relations), tuple(types))
+    found = remembered(store, key, lambda: _found(store, node.id, direction, relations, types))
+    return Made(found, lambda some: _read(store, node.id, some, language))
+
+
+def _found(store: Store, node: str, direction: Direction, relations: Sequence[str], types: Sequence[str]) -> list[Found]:
+    links = store.links_many([node], direction, relations)[node]
+    known = captions(store, (other_end(link, node) for link in links))
+    if types:
+        links = [link for link in links if known[other_end(link, node)].type in types]
+    order = {name: position for position, name in enumerate(ontology().relations)}
+    return sorted(links, key=lambda link: (order[link.type], link.source != node, known[other_end(link, node)].name, link))
+
+
+def _read(store: Store, node: str, links: Sequence[Found], language: str) -> Iterator[Link]:
+    edges, others = store.edges_of(links), store.outlines([other_end(link, node) for link in links])
+    for link in links:
+        other, relation = others.get(other_end(link, node)), ontology().relation(link.type)
+        if link not in edges or other is None:
+            raise StoreError(store.url, CHANGED)
+        label = relation.label if link.source == node or relation.symmetric else relation.inverse
+        yield Link(label.in_(language), other, edges[link])
 
 
 def neighbourhood(store: Store, node: Node, links: Sequence[Link], most: int) -> Graph:
@@ -46,7 +68,3 @@ def neighbourhood(store: Store, node: Node, links: Sequence[Link], most: int) ->
     for id_ in near:
         edges |= {edge.key: edge for edge in store.edges(id_, "out") if edge.target in near}
     return Graph(tuple(nodes[id_] for id_ in sorted(nodes)), tuple(edges[key] for key in sorted(edges)))
-
-
-def _other(edge: Edge, node: Node) -> str:
-    return edge.target if edge.source == node.id else edge.source

@@ -95,6 +95,9 @@ class Outline(Node):
     That `mentions` is empty means nothing here; the store's `get_many` gives the whole node.
     """
 
+    def __post_init__(self) -> None:
+        """Nothing is checked: only stores make outlines, of what was checked when it was written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set, Sized
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 from weakref import ref
 
 from graph.errors import NotFoundError
@@ -16,6 +16,7 @@ from graph.model import Edge, Node, Outline, Unresolved
 from graph.ontology import Label
 from graph.registry import registry
 from graph.store import Alike, AlikeKind, Direction, Hit, Link, LoadedDocument, Reach, Store
+from queries.model import Request
 from queries.proof import shown
 from queries.remembered import remembered
 from queries.versions import ended_by, ended_tasks, out_of_force
@@ -26,6 +27,7 @@ Sees = Literal["known", "in_force", "all"]
 
 _AMENDED = Label("Dòng được sửa đổi chỉ tính bản có hiệu lực vào ngày này.", "Of rows that were amended only those in force count.")
 _N = TypeVar("_N", bound=Node)
+_T = TypeVar("_T")
 _NODES_KEPT, _NAMED = 100_000, 3
 _MET: ContextVar[set[str] | None] = ContextVar("met", default=None)
 
@@ -224,6 +226,36 @@ class Sight:
         if self._met - ended.keys():
             notes.append(_AMENDED)
         return tuple(notes)
+
+
+class _Found(Sized, Generic[_T]):
+    """What was worked out over a view, and the nodes that were met and left out meanwhile."""
+
+    def __init__(self, value: _T, met: Set[str]) -> None:
+        self.value, self.met = value, met
+
+    def __len__(self) -> int:
+        return len(self.value) if isinstance(self.value, Sized) else 1
+
+
+def worked_out(request: Request, what: Hashable, find: Callable[[], _T]) -> _T:
+    """What `find` works out for a question, `what` of its answer, worked out again only where the store has changed since.
+
+    It must not be changed. What was left out on the way is noted each time, also where it is remembered.
+    """
+
+    def noting() -> _Found[_T]:
+        met = set[str]()
+        token = _MET.set(met)
+        try:
+            return _Found(find(), met)
+        finally:
+            _MET.reset(token)
+
+    found = remembered(request.store, (what, request.key), noting)
+    if (met := _MET.get()) is not None:
+        met.update(found.met)
+    return found.value
 
 
 def _ended_note(store: Store, documents: Sequence[str]) -> Label:

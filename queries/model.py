@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -91,6 +91,11 @@ class Request:
     def __getitem__(self, name: str) -> Any:
         return self.values.get(name)
 
+    @property
+    def key(self) -> Hashable:
+        """What is asked, the same for the same question: of a store that has not changed it has the same answer."""
+        return (self.as_of, *((name, _named(value)) for name, value in sorted(self.values.items())))
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -107,6 +112,12 @@ class Alternative:
     query: str
     parameters: Mapping[str, str]
     meaning: Label
+
+
+def _named(value: Any) -> Hashable:
+    if isinstance(value, Node):
+        return value.id
+    return tuple(map(_named, value)) if isinstance(value, tuple | list) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 from graph.errors import StoreError
 from graph.model import Edge, Evidence, Node, Outline
 from graph.ontology import Label, ontology
-from graph.store import CHANGED, Store
+from graph.store import CHANGED, Link, Store
 from queries.hops import hop
 from queries.model import Graph
 
@@ -68,6 +68,13 @@ class Proof:
         if node is None:
             raise StoreError(self.store.url, CHANGED)
         return node
+
+    def edges_of(self, links: Sequence[Link]) -> dict[Link, Edge]:
+        """The edges that these are; raises StoreError where one has gone since it was found."""
+        edges = self.store.edges_of(links)
+        if not edges.keys() >= set(links):
+            raise StoreError(self.store.url, CHANGED)
+        return edges
 
     def whole(self, node: Node) -> Node:
         """The node with what mentions it."""

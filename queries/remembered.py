@@ -6,12 +6,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sized
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from graph.store import Store
 
 _T = TypeVar("_T")
-_MOST = 400_000
+_NAME = "_remembered"
+_MOST = 200_000
 """So many values are kept for each store, in all its collections together: some 200 MB of outlines at the most."""
 
 
@@ -42,18 +42,16 @@ class _Memory:
                 self._size -= freed
 
 
-_OF: WeakKeyDictionary[Store, _Memory] = WeakKeyDictionary()
-
-
 def remembered(store: Store, key: Hashable, find: Callable[[], _T]) -> _T:
     """What `find` gives; found again only where the store has changed since, or much else was asked for.
 
     `key` says what it is; the value is shared and must not be changed.
     """
     version = store.version
-    memory = _OF.get(store)
+    # Kept with the store itself, not in a table of stores: what is kept may hold the store, and both shall go together.
+    memory = vars(store).get(_NAME)
     if memory is None or memory.version != version:
-        memory = _OF[store] = _Memory(version)
+        memory = vars(store)[_NAME] = _Memory(version)
     kept = memory.get(key)
     if kept is not None:
         found: _T = kept[0]

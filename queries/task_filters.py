@@ -12,12 +12,13 @@ from graph.model import Node, Outline
 from graph.ontology import Label
 from graph.store import Store
 from queries.answering import about, called, listed, phrase
-from queries.as_of import InForce
+from queries.as_of import InForce, worked_out
+from queries.model import Request
 from queries.naming import index_of
 from queries.proof import Proof, shown
 from queries.remembered import remembered
 from queries.succession import Successions, ended_note, inherited_notes
-from queries.task_rows import ROLES, status
+from queries.task_rows import ROLES, in_time_order, status
 from queries.times import Period
 from queries.topics import Topic
 from queries.versions import out_of_force
@@ -32,6 +33,9 @@ class Chosen:
 
     tasks: list[Node]
     notes: tuple[Label, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,16 @@ class TaskFilter:
             "receiving": ("trình, báo cáo {}", "submitted to {}"),
         }[self.roles[0]]
         return phrase(vi, en, self.agency)
+
+
+def asked_for(request: Request, wanted: TaskFilter) -> Chosen:
+    """The tasks that a request asks for, in time order."""
+
+    def choose() -> Chosen:
+        chosen = wanted.chosen(request.store, request.as_of)
+        return Chosen(in_time_order(chosen.tasks), chosen.notes)
+
+    return worked_out(request, (asked_for, wanted.statuses), choose)
 
 
 def linked_tasks(store: Store, where: Mapping[str, Any], links: Sequence[Link]) -> list[Outline]:

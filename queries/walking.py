@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from graph.model import Edge
 from graph.ontology import ontology
+from graph.store import Link
 from queries.hops import hop
 from queries.proof import Proof
 
@@ -33,6 +34,6 @@ def short(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
 
 
-def other_end(edge: Edge, id: str) -> str:
+def other_end(edge: Edge | Link, id: str) -> str:
     """The end of an edge that is not `id`."""
     return edge.target if edge.source == id else edge.source

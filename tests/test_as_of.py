@@ -291,6 +291,12 @@ def test_dependents_leave_out_ended_tasks_and_what_lies_behind_them() -> None:
         after = run(store, "dependents", {"entity": "platform:cong"}, date(2022, 1, 1))
         assert after.total == 0
         assert any("đã hết hoặc ngưng hiệu lực" in note.vi for note in after.notes)
+        assert (
+            run(store, "dependents", {"entity": "platform:cong"}, date(2022, 1, 1)).notes == after.notes
+        )  # not only to the first who asks
+        tasks = [run(store, "tasks", {}, date(2022, 1, 1)).notes for _ in range(2)]
+        assert tasks[0]
+        assert tasks[0] == tasks[1]
 
 
 def test_the_registry_may_end_documents_too() -> None:

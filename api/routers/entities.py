@@ -81,7 +81,7 @@ def get_entity(
     `relation` and `direction` choose among them, and `types` among the things they lead to.
     """
     node = called(store, id)
-    links = [link for link in links_of(store, node, words.language, direction, relation or ()) if not types or link.other.type in types]
+    links = links_of(store, node, words.language, direction, relation or (), types or ())
     relations = [
         {"type": link.edge.type, "label": link.label, "other": named(link.other, words.language), "edge": link.edge.as_dict()}
         for link in page.cut(links)

@@ -14,7 +14,7 @@ from graph.model import REGISTRY, Bundle, Edge, Evidence, Node, Scalar, Unresolv
 from graph.ontology import ontology
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
-_decode = json.JSONDecoder().raw_decode  # `loads` looks for white space around, which costs as much as a short proof
+_raw = json.JSONDecoder().raw_decode  # `loads` looks for white space around, which costs as much as a short proof
 _quoted = json.encoder.encode_basestring
 NodeKey = str
 EdgeKey = tuple[str, str, str, str]
@@ -128,7 +128,7 @@ def merge_edges(claims: Sequence[str]) -> str:
 
 def read_proof(document: str, proof: str) -> list[Evidence]:
     """The evidence kept as `proof` of a claim of `document`."""
-    return [Evidence(document, *entry) for entry in _decode(proof)[0]] if proof else []
+    return [Evidence(document, *entry) for entry in _raw(proof)[0]] if proof else []
 
 
 def read_claims(bundle: Bundle) -> Claims:
@@ -185,6 +185,12 @@ def bundle_from_json(document: str, source: str, data: str) -> Bundle:
 def read_telling(facts: str) -> Telling:
     """The telling that was kept as `dumps(telling.as_dict())`."""
     return Telling.from_dict(json.loads(facts))
+
+
+def read_properties(properties: str) -> dict[str, Scalar]:
+    """The properties kept as JSON by `dumps`."""
+    read: dict[str, Scalar] = _raw(properties)[0]
+    return read
 
 
 def _first_filled(claims: Iterable[Mapping[str, Scalar]]) -> dict[str, Scalar]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from graph.model import Edge, Evidence, Node, Outline, Unresolved
 from graph.ontology import ontology
 from graph.store.base import Direction, Link
-from graph.store.codec import dumps, merged_node, read_proof
+from graph.store.codec import dumps, merged_node, read_proof, read_properties
 
 _NODES = """
 SELECT n.id, n.type, n.name, n.name_en, n.aliases, n.properties, c.document, c.proof
@@ -165,8 +165,8 @@ def as_nodes(rows: Iterable[Row]) -> Iterator[Node]:
 
 def _outline(row: Row) -> Outline:
     id_, kind, name, name_en, aliases, properties = row
-    read = json.loads(properties) if properties != _EMPTY else {}
-    return Outline(id_, kind, name, name_en, tuple(json.loads(aliases)) if aliases != "[]" else (), (), read)
+    other = tuple(json.loads(aliases)) if aliases != "[]" else ()
+    return Outline(id_, kind, name, name_en, other, (), read_properties(properties) if properties != _EMPTY else {})
 
 
 def as_edges(rows: Iterable[Row]) -> Iterator[tuple[int, Edge]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graph.model import Node
 from graph.ontology import Label, ontology
 from queries.answering import finish, listed, phrase, sentence, with_type
+from queries.as_of import worked_out
 from queries.model import Answer, Request
 from queries.proof import Proof
 from queries.reaching import way_rows
@@ -19,13 +20,17 @@ _KINDS = {"needs": needing, "produces": building, "connects": connected}
 def _run(request: Request) -> Answer:
     entity: Node = request["entity"]
     proof = Proof(request.store)
+    found = worked_out(request, "dependents", lambda: _found(request))
+    rows = Rows(found, lambda some: way_rows(proof, entity, some, request.as_of, "dependent", inwards=True))
+    return finish("dependents", _understood(request, entity), rows, proof)
+
+
+def _found(request: Request) -> list[list[Lead]]:
     leads: list[Lead] = []
     for kind, walk in _KINDS.items():
         if kind in (request["relation"] or _KINDS):
-            leads += walk(request.store, entity, request["depth"] or 0)
-    found = together(request.store, leads, request["types"], narrowed(request.store, request.values, request.as_of))
-    rows = Rows(found, lambda some: way_rows(proof, entity, some, request.as_of, "dependent", inwards=True))
-    return finish("dependents", _understood(request, entity), rows, proof)
+            leads += walk(request.store, request["entity"], request["depth"] or 0)
+    return together(request.store, leads, request["types"], narrowed(request.store, request.values, request.as_of))
 
 
 def _understood(request: Request, entity: Node) -> Label:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence, Set
 from graph.model import Node
 from graph.ontology import Label, ontology
 from queries.answering import about, finish, listed, phrase, sentence
+from queries.as_of import worked_out
 from queries.documents import cells_of_documents
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, shown
+from queries.remembered import remembered
 from queries.rows import Rows
 from queries.topics import Topic
 from queries.written import query
@@ -18,18 +20,24 @@ _COUNTED = {"tasks": "ASSIGNS", "targets": "SETS", "measurements": "REPORTS"}
 
 
 def _run(request: Request) -> Answer:
-    proof, loaded = Proof(request.store), {document.id for document in request.store.documents()}
-    nodes = [node for node in _found(request) if request["loaded"] != ("yes",) or node.id in loaded]
-    nodes.sort(key=lambda node: (str(node.get("issued_on")) or "9999", shown(node), node.id))
-    rows = Rows(nodes, lambda some: _rows(proof, some, loaded))
+    proof, store = Proof(request.store), request.store
+    loaded = remembered(store, "loaded", lambda: frozenset(document.id for document in store.documents()))
+    rows = Rows(worked_out(request, "documents", lambda: _sorted(request, loaded)), lambda some: _rows(proof, some, loaded))
     return finish("documents", _understood(request), rows, proof)
+
+
+def _sorted(request: Request, loaded: Set[str]) -> list[Node]:
+    nodes = [node for node in _found(request) if request["loaded"] != ("yes",) or node.id in loaded]
+    return sorted(nodes, key=lambda node: (str(node.get("issued_on")) or "9999", shown(node), node.id))
 
 
 def _found(request: Request) -> list[Node]:
     agency, period, kinds = request["agency"], request["period"], request["kind"] or (None,)
     where: dict[str, object] = {"issued_on": period.bounds()} if period else {}
     links = [("ISSUED_BY", agency.id)] if agency else []
-    found = {n.id: n for kind in kinds for n in request.store.find("Document", {**where, **({"kind": kind} if kind else {})}, links)}
+    found = {
+        n.id: n for kind in kinds for n in request.store.find_outlines("Document", {**where, **({"kind": kind} if kind else {})}, links)
+    }
     if request["about"]:
         kept = {node.id for node in Topic.read(request["about"]).search(request.store, ("Document",))}
         found = {id_: node for id_, node in found.items() if id_ in kept}

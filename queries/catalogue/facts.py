@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from graph.model import Edge, Node
 from graph.ontology import Label, ontology
 from graph.registry import registry
+from graph.store import Link, Store
 from graph.text import fold
 from queries.answering import finish, phrase, sentence, with_type
-from queries.hops import hop
+from queries.captions import captions
+from queries.hops import read_from
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, Said, joined, registered, shown
+from queries.remembered import remembered
 from queries.rows import Rows
 from queries.walking import other_end
 from queries.written import query
@@ -35,28 +37,31 @@ def _run(request: Request) -> Answer:
     entity: Node = request["entity"]
     proof = Proof(request.store)
     proof.keep((entity,))
-    edges = request.store.edges(entity.id)
-    proof.know(other_end(edge, entity.id) for edge in edges)
-    told: list[Own | Edge] = [*_own(entity), *sorted(edges, key=lambda edge: _order(proof, entity, edge))]
+    links = remembered(request.store, ("facts", entity.id), lambda: _links(request.store, entity.id))
+    told: list[Own | Link] = [*_own(entity), *links]
     rows = Rows(told, lambda some: _rows(proof, entity, some))
     understood = sentence(Label("những gì đồ thị biết về", "what the graph knows about"), phrase("{}", "{}", with_type(entity)))
     return finish("facts", understood, rows, proof)
 
 
-def _rows(proof: Proof, entity: Node, told: Sequence[Own | Edge]) -> Iterable[Row]:
-    proof.know_told(edge for edge in told if isinstance(edge, Edge))
+def _links(store: Store, entity: str) -> list[Link]:
+    """Its relations, in the order of the ontology, then by what they are called and by what they lead to."""
+    links, places = store.links_many([entity])[entity], {name: place for place, name in enumerate(ontology().relations)}
+    known = captions(store, (other_end(link, entity) for link in links))
+
+    def order(link: Link) -> tuple[int, str, str, str]:
+        other = other_end(link, entity)
+        return (places[link.type], read_from(entity, link).vi, known[other].name if other in known else "", other)
+
+    return sorted(links, key=order)
+
+
+def _rows(proof: Proof, entity: Node, told: Sequence[Own | Link]) -> Iterable[Row]:
+    edges = proof.edges_of([link for link in told if isinstance(link, Link)])
+    proof.know_told(edges.values())
     said = proof.evidence(entity) if any(isinstance(fact, Own) for fact in told) else []
-    return (_relation(proof, entity, fact) if isinstance(fact, Edge) else _property(proof, entity, fact, said) for fact in told)
-
-
-def _order(proof: Proof, entity: Node, edge: Edge) -> tuple[int, str, str, str]:
-    other = proof.node(other_end(edge, entity.id))
-    return (_places()[edge.type], _label(entity, edge).vi, shown(other) if other else "", other.id if other else "")
-
-
-@cache
-def _places() -> dict[str, int]:
-    return {name: place for place, name in enumerate(ontology().relations)}
+    for fact in told:
+        yield _property(proof, entity, fact, said) if isinstance(fact, Own) else _relation(proof, entity, fact, edges[fact])
 
 
 def _own(entity: Node) -> list[Own]:
@@ -84,20 +89,14 @@ def _saying(said: Sequence[Said], value: str, *, of_registry: bool) -> list[Said
     return [found or (registered() if of_registry or not said else said[0])]
 
 
-def _relation(proof: Proof, entity: Node, edge: Edge) -> Row:
+def _relation(proof: Proof, entity: Node, link: Link, edge: Edge) -> Row:
     """One relation as read from the node; its qualifiers stand in `detail`."""
     proof.keep(edges=(edge,))
-    other = proof.node(other_end(edge, entity.id))
+    other = proof.node(other_end(link, entity.id))
     detail = joined(str(value) for name, value in sorted(edge.properties.items()) if name not in {"basis", "how"})
     name, id_ = (shown(other), other.id) if other else ("", "")
-    label = _label(entity, edge).vi
+    label = read_from(entity.id, link).vi
     return {"fact": label, "value": name, "value_id": id_, "code": edge.type, "detail": detail} | proof.proved(edge)
-
-
-def _label(entity: Node, edge: Edge) -> Label:
-    if edge.source == entity.id:
-        return hop(edge)
-    return ontology().relation("AMENDS" if edge.get("how") == "amends" else edge.type).inverse
 
 
 QUERY = query("facts", _run)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from graph.model import Node
 from graph.ontology import Label
 from queries.answering import finish, phrase, sentence, with_type
+from queries.as_of import worked_out
 from queries.model import Answer, Request, Row
 from queries.proof import Proof
 from queries.reaching import way_rows
 from queries.rows import Rows
 from queries.task_filters import TaskFilter, narrowed
-from queries.ways import building, connected, made_late, needing, together
+from queries.ways import Lead, building, connected, made_late, needing, together
 from queries.written import query
 
 
 def _run(request: Request) -> Answer:
     entity: Node = request["entity"]
-    proof, depth = Proof(request.store), request["depth"] or 0
-    needed = needing(request.store, entity, depth)
-    leads = needed + building(request.store, entity) + connected(request.store, entity) + made_late(request.store, entity, needed, depth)
-    found = together(request.store, leads, request["types"], narrowed(request.store, request.values, request.as_of))
+    proof = Proof(request.store)
+    found = worked_out(request, "impact", lambda: _found(request))
     rows = Rows(found, lambda some: map(_reason, way_rows(proof, entity, some, request.as_of, "affected", inwards=True)))
     understood = sentence(
         Label("những gì", "what"),
@@ -27,6 +26,13 @@ def _run(request: Request) -> Answer:
         phrase("bị ảnh hưởng nếu {} ngừng hoạt động", "is affected if {} fails", with_type(entity)),
     )
     return finish("impact", understood, rows, proof)
+
+
+def _found(request: Request) -> list[list[Lead]]:
+    store, entity, depth = request.store, request["entity"], request["depth"] or 0
+    needed = needing(store, entity, depth)
+    leads = needed + building(store, entity) + connected(store, entity) + made_late(store, entity, needed, depth)
+    return together(store, leads, request["types"], narrowed(store, request.values, request.as_of))
 
 
 def _reason(row: Row) -> Row:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.model import Node
 from graph.ontology import Label
-from graph.store import Store
 from queries.answering import finish, sentence
+from queries.as_of import worked_out
 from queries.model import Answer, Request, Row
 from queries.proof import Proof
 from queries.rows import Rows
@@ -33,27 +33,29 @@ class Load:
 def _run(request: Request) -> Answer:
     proof, wanted = Proof(request.store), TaskFilter.read({**request.values, "agency": None})
     roles = [role for role in request["role"] or ("lead",) if role in ROLES] or list(ROLES)
-    standing = {task.id: status(task, request.as_of) for task in wanted.choose(request.store, request.as_of)}
-    loads = _loads(request.store, roles, standing)
-    rows = Rows(sorted(loads, key=_order), lambda some: _rows(proof, some, roles))
+    loads = worked_out(request, Load, lambda: _loads(request, wanted, roles))
+    rows = Rows(loads, lambda some: _rows(proof, some, roles))
     understood = sentence(
         Label("số nhiệm vụ của từng cơ quan:", "tasks of each agency:"), Label("các nhiệm vụ", "tasks"), *wanted.in_words()
     )
     return finish("workload", understood, rows, proof)
 
 
-def _loads(store: Store, roles: Sequence[str], standing: Mapping[str, str]) -> list[Load]:
-    """The agencies that have any of the tasks, whose standing is given."""
+def _loads(request: Request, wanted: TaskFilter, roles: Sequence[str]) -> list[Load]:
+    """The agencies that have any of the tasks, those with the most first."""
+    store = request.store
+    standing = {task.id: status(task, request.as_of) for task in wanted.choose(store, request.as_of)}
     tasks: dict[str, set[str]] = defaultdict(set)
-    for edges in store.edges_many(list(standing), "out", [ROLES[role] for role in roles]).values():
-        for edge in edges:
-            tasks[edge.target].add(edge.source)
+    for links in store.links_many(list(standing), "out", [ROLES[role] for role in roles]).values():
+        for link in links:
+            tasks[link.target].add(link.source)
     order = {code: place for place, code in enumerate(statuses())}
-    agencies = store.get_many(sorted(tasks))
-    return [
+    agencies = store.outlines(sorted(tasks))
+    loads = [
         Load(agencies[id_], tuple(sorted(held, key=lambda task: (order[standing[task]], task))), Counter(map(standing.__getitem__, held)))
         for id_, held in tasks.items()
     ]
+    return sorted(loads, key=_order)
 
 
 def _order(load: Load) -> tuple[int, int, str, str]:
