@@ -239,8 +239,14 @@ def test_without_scripts_everything_can_be_read(browser: Browser, site: str) -> 
     page.fill("#q", QUESTION)
     page.click("button.primary")
     page.wait_for_selector(".understood")
-    page.locator("summary").first.click()
+    page.locator(".proof summary").first.click()
     assert page.locator("blockquote").first.is_visible()
+    page.locator(".change summary").click()
+    page.select_option(".change select[name=types]", "")
+    page.click(".change button")
+    page.wait_for_selector(".understood")
+    assert "types=&" in page.url
+    assert page.locator("tbody").count() > 0
     context.close()
 
 

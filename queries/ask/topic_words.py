@@ -66,6 +66,8 @@ def remaining_topic(
             stretches.append(question.words_of([question.units[place] for place in run]))
             before = " ".join(["", *(unit.text for unit in question.units[max(run[0] - 3, 0) : run[0] + 1]), ""])
             told = told or any(f" {opener} " in before for opener in openers)
+    if len(stretches) > 1 and not told:
+        return "", set(), False
     return " ".join(stretches), taken, told
 
 
