@@ -18,6 +18,7 @@ import api.routers
 from api import problems
 from api.describing import describe
 from api.middleware import Answering, Counting, Guarding, Hardening
+from api.pacing import Pacing
 from api.pages import mount_static
 from api.parameters import parameter_names
 from api.settings import Settings
@@ -90,6 +91,7 @@ def _add_middleware(app: FastAPI, service: Service) -> None:
         )
     app.add_middleware(Hardening)
     app.add_middleware(Counting, metrics=service.metrics)
+    app.add_middleware(Pacing)
 
 
 @asynccontextmanager

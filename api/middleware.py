@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import secrets
 import time
@@ -11,10 +10,12 @@ from urllib.parse import urlsplit
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.metrics import Metrics
-from api.problems import broken, problem
+from api.pacing import arriving
+from api.problems import broken, busy, problem
 from api.settings import Limits
 from graph import deadline
 
@@ -38,8 +39,8 @@ _METHODS = {*_SAFE_METHODS, "POST", "PUT", "PATCH", "DELETE", "TRACE"}
 _REQUEST_ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 _HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.~%!$&'()*+,;=-]*)(:\d*)?", re.ASCII)
 _LONGEST_PATH = 8192
-_BODY_SECONDS = 300
-"""For a body to arrive: the largest upload over a line of one megabit a second."""
+_SENDERS = 16
+"""Bodies that arrive at a time: each may be as large as an upload, and stands on the disk meanwhile."""
 
 
 class Counting:
@@ -95,6 +96,8 @@ class Answering:
         try:
             with deadline.within(self.limits.seconds if scope["method"] in _SAFE_METHODS else 0):
                 await (self._refusal(inner) or self.app)(inner, receive, adding)
+        except ClientDisconnect:  # nobody is there to be answered
+            raise
         except Exception as error:
             told = broken(Request(inner), error)
             if not started:  # else it is too late for an answer, and the connection ends: half of one must not be taken for all
@@ -159,32 +162,38 @@ class Guarding:
 
     def __init__(self, app: ASGIApp, limit: int, origins: Collection[str] = ()) -> None:
         self.app, self.limit, self.origins = app, limit, origins
+        self._senders = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on unless it is too large or comes from elsewhere."""
+        """Pass the request on unless it is too large, comes from elsewhere, or too many others are sending."""
         if scope["type"] != "http" or scope["method"] in _SAFE_METHODS:
             return await self.app(scope, receive, send)
-        headers = Headers(scope=scope)
-        if _foreign(headers, self.origins):
+        if _foreign(Headers(scope=scope), self.origins):
             return await problem(Request(scope), 403)(scope, receive, send)
-        announced = headers.get("content-length", "")
+        if self._senders >= _SENDERS:
+            return await busy(Request(scope))(scope, receive, send)
+        self._senders += 1
+        try:
+            await self.app(scope, self._counted(scope, arriving(receive)), send)
+        finally:
+            self._senders -= 1
+
+    def _counted(self, scope: Scope, receive: Receive) -> Receive:
+        """What is received, up to the limit; raises HTTPException 413 beyond, which the app's handlers answer as page or problem."""
+        announced = Headers(scope=scope).get("content-length", "")
         received = int(announced) if announced.isdigit() and int(announced) > self.limit else 0
-        end = time.monotonic() + _BODY_SECONDS
 
         async def counting() -> Message:
             nonlocal received
-            if received > self.limit:  # raised here, not answered: the app's handlers know page from program
+            if received > self.limit:
                 raise HTTPException(413)
-            try:
-                message = await asyncio.wait_for(receive(), max(end - time.monotonic(), 0))
-            except TimeoutError:
-                raise HTTPException(408) from None
+            message = await receive()
             received += len(message.get("body", b""))
             if received > self.limit:
                 raise HTTPException(413)
             return message
 
-        await self.app(scope, counting, send)
+        return counting
 
 
 def _foreign(headers: Headers, origins: Collection[str]) -> bool:

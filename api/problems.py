@@ -134,6 +134,11 @@ def wants_page(request: Request) -> bool:
     return not _MACHINE_PATHS.match(request.scope["path"]) and "text/html" in request.headers.get("accept", "")
 
 
+def busy(request: Request) -> Response:
+    """The answer where as much as may run at a time is running."""
+    return _own(request, BusyError())
+
+
 def broken(request: Request, error: Exception) -> Response:
     """The answer where the program itself failed: what and where is logged under the id of the request, and told to nobody else."""
     request_id = request.scope["state"]["request_id"]

@@ -49,6 +49,6 @@ async def _upload(service: ServiceNeeded) -> AsyncIterator[None]:
         yield
 
 
-# Freed when the answer is worked out, not when it is sent: a slow reader would else keep others out.
-HEAVY = Depends(_heavy, scope="function")
+HEAVY = Depends(_heavy)
+"""Held until the answer is sent, so that no more large ones than there are places stand in memory; see also `api.pacing`."""
 UPLOAD = Depends(_upload, scope="function")

@@ -11,6 +11,9 @@ from api.settings import Settings
 from graph.errors import LuocdoError
 from graph.store import open_store
 
+_CONNECTIONS = 1000
+"""Open at a time; one more is told 503 at once."""
+
 
 def serve(settings: Settings, terminal: Terminal) -> None:
     """Serve until interrupted; raises LuocdoError where the store does not open or the address is taken."""
@@ -22,7 +25,8 @@ def serve(settings: Settings, terminal: Terminal) -> None:
     listener = listen(settings)
     port = listener.getsockname()[1]
     logging.getLogger("uvicorn.error").addFilter(_without_traceback)
-    config = uvicorn.Config(create_app(settings), log_level="warning", access_log=False, server_header=False)
+    app = create_app(settings)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, limit_concurrency=_CONNECTIONS)
     with suppress(KeyboardInterrupt):  # stopping it by hand is how it is meant to end
         terminal.say(terminal.words("serve.ready", url=f"http://{_in_address(settings.host)}:{port}/", store=settings.store))
         uvicorn.Server(config).run(sockets=[listener])

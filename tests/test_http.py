@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from fastapi.testclient import TestClient
 
-from api import conditional, middleware
+from api import conditional, middleware, pacing
 from api.app import create_app
 from api.settings import Limits, Settings
 from graph.errors import LuocdoError
@@ -418,8 +418,53 @@ def test_a_real_server_with_odd_clients(samples_store: Path, tmp_path: Path) -> 
 
 def test_a_body_that_does_not_arrive_is_not_waited_for(samples_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Guards against connections that are held open by senders who send nothing."""
-    monkeypatch.setattr(middleware, "_BODY_SECONDS", 0.1)
+    monkeypatch.setattr(pacing, "WHOLE_SECONDS", 0.1)
     with served(str(samples_store)) as address:
         told = _exchange(address, _POST + b"Content-Length: 999\r\n\r\n--b\r\n")
         assert told.startswith(b"HTTP/1.1 408")
         assert b"problem+json" in told
+
+
+def test_more_senders_than_places_are_told_to_come_again(samples_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guards against a disk filled by many who send at once, and places that are not given back."""
+    monkeypatch.setattr(middleware, "_SENDERS", 1)
+    with served(str(samples_store)) as address:
+        parts = urlsplit(address)
+        with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as slow:
+            slow.sendall(_POST + b"Content-Length: 999\r\n\r\n--b\r\n")
+            for _ in range(100):
+                told = _exchange(address, _POST + b"Content-Length: 3\r\n\r\n--b")
+                if told.startswith(b"HTTP/1.1 503"):
+                    break
+            assert b"urn:luocdo:problem:busy" in told
+        for _ in range(100):
+            told = _exchange(address, _POST + b"Content-Length: 3\r\n\r\n--b")
+            if not told.startswith(b"HTTP/1.1 503"):
+                break
+        assert told.split(b" ")[1] in {b"400", b"422"}
+
+
+def test_large_answers_go_in_pieces_and_who_does_not_read_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Guards against answers that stand in memory for as long as a caller likes."""
+    content = bytes(range(256)) * 4096
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": content})
+
+    async def sent(reads: int) -> list[Any]:
+        out: list[Any] = []
+
+        async def send(message: Any) -> None:
+            if len(out) > reads:
+                await asyncio.Event().wait()
+            out.append(message)
+
+        await asyncio.wait_for(pacing.Pacing(app)({"type": "http"}, None, send), 10)  # type: ignore[arg-type]
+        return out[1:]
+
+    pieces = asyncio.run(sent(1000))
+    assert b"".join(piece["body"] for piece in pieces) == content
+    assert [piece["more_body"] for piece in pieces] == [True, True, True, False]
+    monkeypatch.setattr(pacing, "STALLED_SECONDS", 0.05)
+    assert len(asyncio.run(sent(2))) == 2
