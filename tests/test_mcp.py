@@ -355,6 +355,59 @@ def test_it_ends_with_its_client(samples_store: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+_HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+
+
+def _by_hand(store: Path) -> subprocess.Popen[bytes]:
+    """A server that was greeted, so that it surely serves."""
+    arguments = [sys.executable, "-m", "luocdo", "mcp", "--store", str(store)]
+    process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    _send(process, {"method": "initialize", "params": _HELLO})
+    assert json.loads(process.stdout.readline())["result"]["serverInfo"]["name"] == "luocdo"
+    return process
+
+
+def _send(process: subprocess.Popen[bytes], message: dict[str, Any]) -> None:
+    assert process.stdin is not None
+    process.stdin.write(json.dumps({"jsonrpc": "2.0", "id": 1, **message}).encode() + b"\n")
+    process.stdin.flush()
+
+
+def test_an_interrupt_ends_it_at_once(samples_store: Path) -> None:
+    """Guards against a process that Ctrl+C cannot end while it waits for its client."""
+    process = _by_hand(samples_store)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == -signal.SIGINT
+    assert said == b""
+
+
+def test_a_client_that_is_gone_is_no_failure(samples_store: Path) -> None:
+    """Guards against a traceback where an assistant was closed in the middle of a call."""
+    with _by_hand(samples_store) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        _send(process, {"method": "ping"})
+        process.stdin.close()
+        assert process.wait(timeout=30) == 0
+        assert process.stderr.read() == b""
+
+
+def test_lines_that_are_no_messages_do_not_end_it(samples_store: Path) -> None:
+    """Guards against a session that one broken line ends."""
+    process = _by_hand(samples_store)
+    assert process.stdin is not None
+    process.stdin.write("không phải JSON\n".encode() + b"\xff\xfe\n[]\n")
+    _send(process, {"method": "ping"})
+    out, _ = process.communicate(timeout=20)
+    assert json.loads(out.splitlines()[-1]) == {"jsonrpc": "2.0", "id": 1, "result": {}}
+    assert process.returncode == 0
+
+
 def test_without_the_library_it_says_how_to_get_it(samples_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Guards against an ImportError where only the extra is missing."""
     code = "import sys; sys.modules['mcp'] = sys.modules['mcp_types'] = None; from api.cli import main; main()"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from contextlib import suppress
 from importlib.metadata import version
 from typing import Any
@@ -130,8 +131,13 @@ async def _speak(serving: Server[Any]) -> None:
 
 
 def over_stdio(store: Store, language: str, limits: Limits) -> None:
-    """Serve the program that started this one, until it closes the pipe."""
-    asyncio.run(_speak(server(store, language, limits)))
+    """Serve the program that started this one, until it closes the pipe or is gone."""
+    # A thread waits for the pipe, and nothing but the end of the process gets it out of that; there is nothing to put in order.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        asyncio.run(_speak(server(store, language, limits)))
+    except* BrokenPipeError:
+        pass
 
 
 def over_http(store: Store, terminal: Terminal, limits: Limits, port: int) -> None:
