@@ -2,7 +2,7 @@
 
 >>> import luocdo
 >>> with luocdo.open(STORE) as graph:
-...     answer = graph.ask("Nhiệm vụ nào phụ thuộc vào Trung tâm dữ liệu quốc gia?", as_of="2026-09-01")
+...     answer = graph.ask("Nhiệm vụ nào phụ thuộc vào Trung tâm dữ liệu quốc gia?", as_of="2026-12-01")
 ...     print(answer.understood, answer.total, sep=": ")
 Các nhiệm vụ phụ thuộc vào Trung tâm dữ liệu quốc gia (nền tảng, hệ thống): 8
 
