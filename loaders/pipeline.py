@@ -115,6 +115,7 @@ def load(
     """
     reports = []
     with closing(_each(files, workers)) as each:
+        store.begin_load()
         store.write(registry().bundle())
         for found in each:
             reports.append(_written(store, found, key))

@@ -37,7 +37,7 @@ class Changing:
 
     def __init__(self, request: Request, proof: Proof) -> None:
         self._store, self._proof = proof.store, proof
-        asked: Period = request["period"]
+        asked: Period = request["period"] or Period()
         self._period = asked if asked.end or (asked.start and asked.start > request.as_of) else Period(asked.start, request.as_of)
         self._agency: Node | None = request["agency"]
         self._loaded = {document.id for document in self._store.documents()}
@@ -47,11 +47,14 @@ class Changing:
 
     def of(self, kinds: Sequence[str]) -> list[Change]:
         """The changes of some kinds, in time order."""
-        found = [change for kind in KINDS if kind in kinds for change in _KINDS[kind](self)]
+        return self.chosen(change for kind in KINDS if kind in kinds for change in _KINDS[kind](self))
+
+    def chosen(self, found: Iterable[Change]) -> list[Change]:
+        """Those of some changes that concern the agency asked for, in time order."""
         chosen = [change for change in found if self._concerned(change)]
         self._proof.know(change.what for change in chosen)
         name = self._proof.name
-        return sorted(chosen, key=lambda c: (c.on, KINDS.index(c.kind), name(c.what), c.what, c.other, c.document, _qualifiers(c)))
+        return sorted(chosen, key=lambda c: (c.on, ORDER.index(c.kind), name(c.what), c.what, c.other, c.document, _qualifiers(c)))
 
     def documents(self) -> Iterator[Change]:
         """Documents that were issued, of those that the loaded texts are or name."""
@@ -195,4 +198,7 @@ _KINDS: Mapping[str, Callable[[Changing], Iterator[Change]]] = {
     "successions": Changing.successions,
 }
 KINDS = tuple(_KINDS)
+ORDER = (*KINDS, "things")
+"""The kinds of change in the order of an answer; things that a load named first are known of loads only."""
+
 _OF_TASKS = ("tasks", "amended", "ended", "deadlines", "roles")

@@ -57,7 +57,16 @@ class View:
         """Refused: what is seen on a day is not changed."""
         raise StoreError(self.url, f"không rút {document} khỏi đồ thị nhìn tại một ngày: chỉ để đọc")
 
+    def begin_load(self) -> None:
+        """Refused: what is seen on a day is not changed."""
+        raise StoreError(self.url, "không nạp vào đồ thị nhìn tại một ngày: chỉ để đọc")
+
     # -- reading --
+    @property
+    def last_load(self) -> int:
+        """See `Store.last_load`."""
+        return self.store.last_load
+
     @property
     def version(self) -> int:
         """That of the store."""

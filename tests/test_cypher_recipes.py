@@ -166,7 +166,8 @@ DAYS = ("2024-08-01", "2025-06-15", "2025-09-01", "2026-09-30", "2026-10-01", "2
 """Before, between and after the amendments of the samples and of the amended tasks."""
 YEAR = {"from": "2024-01-01", "to": "2024-12-31"}
 MADE: dict[str, list[Values]] = {
-    "changes": [{"from": "2024-05-01", "to": "2024-12-31"}, {"from": "2024-05-01"}, {"to": "2024-06-30"}, {"from": "2025-01-01"},
+    "changes": [{}, {"since_version": 0, "agency": g.MPS}, {"since_version": 10**6},
+                {"from": "2024-05-01", "to": "2024-12-31"}, {"from": "2024-05-01"}, {"to": "2024-06-30"}, {"from": "2025-01-01"},
                 {"from": "2024-05-01", "agency": g.MPS}, {"from": "2024-05-01", "to": "2024-07-31", "agency": g.OFFICE},
                 {"from": "2019-01-01", "kind": ["acts", "successions"]},
                 {"from": "2024-06-01", "to": "2025-03-01", "kind": ["roles", "ended"]}],
@@ -257,7 +258,7 @@ def cases(name: str, served: Served) -> list[Values]:
         "citing": {"document": kinds["Document"] + kinds["Programme"]},
         "connections": {"entity": kinds["Database"] + kinds["Platform"]},
         "legal_basis": {"entity": [id_ for kind in ("Task", "Document", "Programme", "Platform", "Database") for id_ in kinds[kind]][::3]},
-        "changes": {"from": ["2024-01-01", "2025-03-02", "2025-04-15", "2026-06-01", "2026-09-14"]},
+        "changes": {"since_version": [0], "from": ["2024-01-01", "2025-03-02", "2025-04-15", "2026-06-01", "2026-09-14"]},
         "contradictions": {
             "kind": [[kind] for kind in DIFFERENT],
             "agency": sorted(busy)[::4],

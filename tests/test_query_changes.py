@@ -127,3 +127,47 @@ def test_agencies_succeeded_are_those_of_the_registry():
         assert {row["what"] for row in rows} >= {"Bộ Thông tin và Truyền thông"}
         assert any(row["after"].startswith("Bộ Khoa học và Công nghệ") for row in rows)
         assert all(row["evidence"] for row in rows)
+
+
+def _loads(store):
+    store.begin_load()
+    store.write(told(FIRST, "2025-02-01", ROW | {"due": "2025-06-30"}, THIRD | {"due": "2025-10-31"}))
+    store.write(told(PLAN, "2025-03-01", OTHER | {"due": "2025-09-30"}, kind="plan"))
+    store.begin_load()
+    store.write(told(PLAN, "2025-03-01", OTHER | {"due": "2025-09-30"}, kind="plan"))
+    store.write(told(NEWS, "2025-06-01", THIRD | {"due": "2025-12-31"}))
+
+
+def loaded(store, **given):
+    answer = run(store, "changes", given, AS_OF)
+    return [(row["change_code"], row["document_id"]) for row in answer.rows if row["change_code"] != "things"], answer.notes[0].vi
+
+
+def what_the_last_load_brought(store):
+    """The same on every store: what was loaded again unchanged is not told, what other documents told before is not new."""
+    assert store.last_load == 0
+    _loads(store)
+    assert loaded(store)[0] == [("documents", NEWS), ("tasks", NEWS), ("deadlines", NEWS)]
+    assert loaded(store)[1].startswith(f"1 văn bản được nạp sau phiên bản {store.last_load} của kho")
+    assert sorted(loaded(store, since_version="0")[0]) == [
+        ("deadlines", NEWS), ("documents", PLAN), ("documents", FIRST), ("documents", NEWS),
+        ("tasks", PLAN), ("tasks", FIRST), ("tasks", FIRST), ("tasks", NEWS),
+    ]  # fmt: skip
+    mark = store.version
+    assert loaded(store, since_version=str(mark))[0] == []
+    store.write(told(PLAN, "2025-03-01", OTHER | {"due": "2025-11-30"}, kind="plan"))
+    assert loaded(store, since_version=str(mark))[0] == [("documents", PLAN), ("tasks", PLAN)]
+    store.begin_load()
+    assert loaded(store)[0] == []
+
+
+def test_what_the_last_load_brought_is_told():
+    """Guards against a load that counts what was there already, and one that loses a text that was loaded anew."""
+    with open_store(":memory:") as store:
+        what_the_last_load_brought(store)
+
+
+def test_what_the_last_load_brought_is_told_by_a_server(neo4j_url):
+    """Guards against a server that forgets when a load began, or counts versions in another way."""
+    with open_store(neo4j_url) as store:
+        what_the_last_load_brought(store)

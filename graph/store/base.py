@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from types import TracebackType
 from typing import Literal, NamedTuple, Protocol, Self
@@ -28,12 +28,16 @@ class Written(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LoadedDocument:
-    """A document whose text is kept."""
+    """A document whose text is kept.
+
+    `version` is that of the store since which it says what it says; copies of a store are the same whatever their versions.
+    """
 
     id: str
     source: str
     digest: str
     characters: int
+    version: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +154,19 @@ class Store(Protocol):
         """Forget a loaded document and all that only it said; False if it is not loaded."""
         ...
 
+    def begin_load(self) -> None:
+        """Remember that a load begins: several documents written one after the other, until the next begins."""
+        ...
+
     # -- reading --
     @property
     def version(self) -> int:
         """Grows with every change of the graph, also by other processes; 0 for an empty store."""
+        ...
+
+    @property
+    def last_load(self) -> int:
+        """The version at which the last load began: what it brought is of later versions. 0 where no load was begun."""
         ...
 
     def get(self, id: str) -> Node | None:

@@ -63,10 +63,19 @@ class Neo4jStore:
         """Forget a loaded document and all that only it said; False if it is not loaded."""
         return self._connection.write(lambda work: withdraw_document(Neo4jLedger(work), document))
 
+    def begin_load(self) -> None:
+        """Remember that a load begins; see `Store.begin_load`."""
+        self._connection.write(lambda work: work.run(reading.BEGIN_LOAD, name=STORE).consume())
+
     @property
     def version(self) -> int:
         """Grows with every change of the graph, also by other processes; 0 for an empty store."""
         return int(self._connection.rows(reading.VERSION, name=STORE)[0][0])
+
+    @property
+    def last_load(self) -> int:
+        """The version at which the last load began; 0 where none was begun."""
+        return int(self._connection.rows(reading.LAST_LOAD, name=STORE)[0][0])
 
     def get(self, id: str) -> Node | None:
         """The node with that id."""

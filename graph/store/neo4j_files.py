@@ -34,7 +34,7 @@ _SMALLEST_BUFFER = 4 << 20
 _TYPES = {str: "string", bool: "boolean", int: "long", float: "double"}
 _DECLARED = {"str": "string", "date": "string", "int": "long", "float": "double", "bool": "boolean"}
 _LISTS = {"aliases": "string[]", "called": "string[]", "keys": "long[]"}
-_NUMBERS = dict.fromkeys(("priority", "start", "end", "characters", "version", "schema"), "long") | {"score": "double"}
+_NUMBERS = dict.fromkeys(("priority", "start", "end", "characters", "version", "last_load", "schema"), "long") | {"score": "double"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class Written:
 def tables() -> dict[str, Table]:
     """Every kind of line, by the last label of a node or the type of a relationship."""
     found = {
-        "Store": _node("Store", "", "name", "version", "schema"),
-        "Reading": _node("Reading", "document", "source", "digest", "facts", "characters", "text"),
+        "Store": _node("Store", "", "name", "version", "last_load", "schema"),
+        "Reading": _node("Reading", "document", "source", "digest", "facts", "characters", "version", "text"),
         "Left": _node("Left", "", "document", "start", "end", "kind", "text", "reason"),
         "Spare": _node("Spare", "", "key", "document", "source", "digest", "characters", "bundle"),
         "Telling": _node("Telling", "key", "document", "task", "facts", "keys"),

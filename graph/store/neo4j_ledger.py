@@ -14,7 +14,8 @@ from graph.store.neo4j_ledger_claims import Neo4jClaims
 # Setting a property takes the lock of the node until the end of the transaction; nothing is left of it.
 _LOCK = "MATCH (s:Store {name: 'luocdo'}) SET s.writing = true WITH s REMOVE s.writing"
 _KEEP = """
-MERGE (r:Reading {document: $row.document}) SET r = $row
+MATCH (s:Store {name: 'luocdo'})
+MERGE (r:Reading {document: $row.document}) SET r = $row, r.version = s.version + 1
 WITH r OPTIONAL MATCH (l:Left {document: $row.document}) DELETE l
 """
 # A node that some document tells under this very id, and not only by a number without a year.

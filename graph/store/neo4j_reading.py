@@ -27,6 +27,8 @@ EDGE = "type(r), r{.*, quote: NULL}"
 _LINK = "type(r), r.qualifier"
 
 VERSION = "MATCH (s:Store {name: $name}) RETURN s.version"
+LAST_LOAD = "MATCH (s:Store {name: $name}) RETURN coalesce(s.last_load, 0)"
+BEGIN_LOAD = "MATCH (s:Store {name: $name}) SET s.last_load = s.version"
 NODES_BY_ID = f"MATCH (n:Entity) WHERE n.id IN $ids RETURN {NODE} ORDER BY n.id"
 OUTLINES_BY_ID = f"MATCH (n:Entity) WHERE n.id IN $ids RETURN {OUTLINE} ORDER BY n.id"
 MENTIONED = "MATCH (:Reading)-[s:SAYS]->(n:Entity) WHERE s.proof <> '' RETURN n.id, count(*) ORDER BY n.id"
@@ -35,7 +37,10 @@ TOLD_BY_OTHERS = (
     " RETURN n.id, s.priority, d.document, s.facts, s.proof ORDER BY n.id"
 )
 ALL_NODES = f"MATCH (n:Entity) WHERE n.id >= '' RETURN {NODE} ORDER BY n.id"
-DOCUMENTS = "MATCH (d:Reading) WHERE d.document <> $registry RETURN d.document, d.source, d.digest, d.characters ORDER BY d.document"
+DOCUMENTS = """
+MATCH (d:Reading) WHERE d.document <> $registry
+RETURN d.document, d.source, d.digest, d.characters, coalesce(d.version, 0) ORDER BY d.document
+"""
 TEXT = "MATCH (d:Reading {document: $document}) WHERE d.document <> $registry RETURN d.text"
 UNRESOLVED = "MATCH (u:Left) RETURN u.document, u.start, u.end, u.kind, u.text, u.reason"
 UNRESOLVED_OF = UNRESOLVED.replace("(u:Left)", "(u:Left {document: $document})")

@@ -32,9 +32,9 @@ def key(*parts: str) -> str:
     return "\x1f".join(parts)
 
 
-def store(version: int) -> Row:
-    """The node that says that the database is a store, and how often it has changed."""
-    return {"name": NAME, "version": version, "schema": SCHEMA}
+def store(version: int, last_load: int) -> Row:
+    """The node that says that the database is a store, how often it has changed, and at which version the last load began."""
+    return {"name": NAME, "version": version, "last_load": last_load, "schema": SCHEMA}
 
 
 def entity(id_: str, facts: NodeFacts) -> Row:

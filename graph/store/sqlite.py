@@ -95,11 +95,22 @@ class SqliteStore:
         with self._connections.write() as c:
             return withdraw_document(SqliteLedger(c), document)
 
+    def begin_load(self) -> None:
+        """Remember that a load begins; see `Store.begin_load`."""
+        with self._connections.write() as c:
+            c.execute("UPDATE meta SET value = (SELECT value FROM meta WHERE key = 'version') WHERE key = 'last_load'")
+
     @property
     def version(self) -> int:
         """Grows with every change of the graph, also by other processes; 0 for an empty store."""
         with self._connections.read() as c:
             return version_of(c)
+
+    @property
+    def last_load(self) -> int:
+        """The version at which the last load began; 0 where none was begun."""
+        with self._connections.read() as c:
+            return int(c.execute("SELECT value FROM meta WHERE key = 'last_load'").fetchone()[0])
 
     def get(self, id: str) -> Node | None:
         """The node with that id."""
@@ -216,7 +227,7 @@ class SqliteStore:
     def documents(self) -> list[LoadedDocument]:
         """The loaded documents, by id."""
         with self._connections.read() as c:
-            rows = c.execute("SELECT id, source, digest, characters FROM document WHERE id <> ? ORDER BY id", (REGISTRY,))
+            rows = c.execute("SELECT id, source, digest, characters, version FROM document WHERE id <> ? ORDER BY id", (REGISTRY,))
             return [LoadedDocument(*row) for row in rows]
 
     def bundles(self) -> Iterator[Bundle]:

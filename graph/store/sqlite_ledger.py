@@ -39,9 +39,10 @@ class SqliteLedger(SqliteTellings):
     def keep(self, bundle: Bundle, digest: str, facts: str) -> None:
         """Write the row of a document and what it leaves unresolved, in the place of what stood there."""
         self._c.execute(
-            "INSERT INTO document (id, source, digest, facts, characters, text) VALUES (?, ?, ?, ?, ?, ?)"
+            "INSERT INTO document (id, source, digest, facts, characters, text, version)"
+            " SELECT ?, ?, ?, ?, ?, ?, value + 1 FROM meta WHERE key = 'version'"
             " ON CONFLICT (id) DO UPDATE SET source = excluded.source, digest = excluded.digest, facts = excluded.facts,"
-            " characters = excluded.characters, text = excluded.text",
+            " characters = excluded.characters, text = excluded.text, version = excluded.version",
             (bundle.document, bundle.source, digest, facts, len(bundle.text), bundle.text),
         )
         self._c.execute("DELETE FROM unresolved WHERE document = ?", (bundle.document,))

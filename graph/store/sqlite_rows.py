@@ -28,6 +28,7 @@ _LIKENESSES = (
     "SELECT a.document, a.task, b.document, b.task, l.kind, l.score, l.reasons FROM likeness l"
     " JOIN telling a ON a.no = l.first JOIN telling b ON b.no = l.second ORDER BY l.first, l.second"
 )
+_DOCUMENT = "SELECT source, digest, facts, characters, version, text FROM document WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Item:
 
 def items(c: sqlite3.Connection) -> Iterator[Item]:
     """Everything in the store; call inside a read transaction. Nodes come before the relationships between them."""
-    yield Item("Store", rows.store(version_of(c)))
+    (last_load,) = c.execute("SELECT value FROM meta WHERE key = 'last_load'").fetchone()
+    yield Item("Store", rows.store(version_of(c), last_load))
     for id_, kind, name, name_en, aliases, properties in c.execute(
         "SELECT id, type, name, name_en, aliases, properties FROM node ORDER BY type, id"
     ):
@@ -55,8 +57,8 @@ def items(c: sqlite3.Connection) -> Iterator[Item]:
 
 
 def _document(c: sqlite3.Connection, document: str) -> Iterator[Item]:
-    *held, text = c.execute("SELECT source, digest, facts, characters, text FROM document WHERE id = ?", (document,)).fetchone()
-    yield Item("Reading", rows.reading(document, Held(*held), text))
+    *held, version, text = c.execute(_DOCUMENT, (document,)).fetchone()
+    yield Item("Reading", rows.reading(document, Held(*held), text) | {"version": version})
     for mention in unresolved_of(c, document):
         yield Item("Left", rows.left(mention))
     for id_, *claim in c.execute(_SAYINGS, (document,)):

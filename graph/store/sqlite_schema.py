@@ -16,16 +16,16 @@ from graph.errors import StoreError
 
 MEMORY = ":memory:"
 APPLICATION_ID = int.from_bytes(b"LUOC", "big")
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 10.0
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO meta VALUES ('version', 0);
+INSERT INTO meta VALUES ('version', 0), ('last_load', 0);
 
 CREATE TABLE document (
     no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, digest TEXT NOT NULL, facts TEXT NOT NULL,
-    characters INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+    characters INTEGER NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
 CREATE INDEX document_source ON document (source);
 
 -- Other texts of a loaded document, from other source files: the best takes over when the kept one goes.

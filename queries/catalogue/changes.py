@@ -1,12 +1,13 @@
-"""What changed between two days: documents, acts, tasks, deadlines, roles, targets and agencies, each with the words that tell it."""
+"""What changed between two days, or since a version of the store: documents, acts, tasks, deadlines, roles, targets and agencies."""
 
 from __future__ import annotations
 
 from graph.model import Edge, Node
 from graph.ontology import Label, ontology
 from queries.answering import finish, phrase, sentence
-from queries.changing import KINDS, Change, Changing
+from queries.changing import ORDER, Change, Changing
 from queries.force import SCOPES
+from queries.loaded import Loaded
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined, shown
 from queries.rows import Rows
@@ -15,9 +16,27 @@ from queries.written import query, written
 
 
 def _run(request: Request) -> Answer:
-    proof, wanted = Proof(request.store), request["kind"] or KINDS
-    rows = Rows.each(Changing(request, proof).of(wanted), lambda change: _row(proof, change))
-    return finish("changes", _understood(request), rows, proof)
+    proof, wanted = Proof(request.store), request["kind"] or ORDER
+    if request["period"]:
+        changes, notes = Changing(request, proof).of(wanted), list[Label]()
+    else:
+        loaded = Loaded(proof, _mark(request))
+        changes = Changing(request, proof).chosen(loaded.changes(wanted))
+        notes = [_brought(request, len(loaded.documents))]
+    return finish("changes", _understood(request), Rows.each(changes, lambda change: _row(proof, change)), proof, notes)
+
+
+def _mark(request: Request) -> int:
+    """The version of the store since which it is asked what was loaded: that of the last load where none is given."""
+    given: int | None = request["since_version"]
+    return request.store.last_load if given is None else given
+
+
+def _brought(request: Request, count: int) -> Label:
+    mark = _mark(request)
+    vi = f"{count} văn bản được nạp sau phiên bản {mark} của kho; nội dung cũ của văn bản nạp lại và văn bản đã rút không còn để so."
+    en = f"{count} documents were loaded after version {mark} of the store"
+    return Label(vi, f"{en}; what a text loaded anew said before, and what was withdrawn, is no longer there to compare.")
 
 
 def _row(proof: Proof, change: Change) -> Row:
@@ -81,8 +100,14 @@ def _understood(request: Request) -> Label:
     return sentence(
         asked or Label("những gì thay đổi", "what changed"),
         phrase("của {}", "of {}", request["agency"]) if request["agency"] else None,
-        request["period"].label,
+        request["period"].label if request["period"] else _since(request),
     )
+
+
+def _since(request: Request) -> Label:
+    if request["since_version"] is None:
+        return Label("do lần nạp gần nhất", "by the last load")
+    return Label(f"từ phiên bản {request['since_version']} của kho", f"since version {request['since_version']} of the store")
 
 
 QUERY = query("changes", _run)

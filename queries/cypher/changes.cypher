@@ -1,14 +1,16 @@
-// Những thay đổi. Giữa hai ngày, văn bản nào được ban hành, sửa đổi hay hết hiệu lực; nhiệm vụ, vai trò, thời hạn, chỉ tiêu nào mới, được sửa, bị lùi hay hết hiệu lực; cơ quan nào được kế thừa.
-// What changed. Between two days, which documents were issued, amended or ended; which tasks, roles, deadlines and targets are new, amended, moved or no longer in force; which agencies were succeeded.
+// Những thay đổi. Giữa hai ngày (hoặc do lần nạp gần nhất), văn bản nào được ban hành, sửa đổi hay hết hiệu lực; nhiệm vụ, vai trò, thời hạn, chỉ tiêu nào mới, được sửa, bị lùi hay hết hiệu lực; cơ quan nào được kế thừa.
+// What changed. Between two days (or by the last load), which documents were issued, amended or ended; which tasks, roles, deadlines and targets are new, amended, moved or no longer in force; which agencies were succeeded.
 //
 // Tham số (dán từng dòng vào Browser; null là không hỏi) / Parameters (paste each line into Browser; null asks nothing):
-//   from: từ ngày / from this day
+//   from: từ ngày; không có cả hai ngày thì hỏi lần nạp / from this day; without both days it is asked what was loaded
 //   to: đến hết ngày; null là đến ngày tính / up to this day; null is the day that counts
-//   kind: thay đổi gì, trong documents, acts, tasks, amended, ended, deadlines, roles, targets, successions / kind of change, out of these codes
+//   since_version: được nạp sau phiên bản này của kho; null là lần nạp gần nhất / loaded after this version of the store; null is the last load
+//   kind: thay đổi gì, trong documents, acts, tasks, amended, ended, deadlines, roles, targets, successions, things / kind of change, out of these codes
 //   agency: của cơ quan: id, tên hoặc tên khác / of the agency: its id, name or alias
 //   as_of: ngày tính; null là hôm nay / the day that counts; null is today
 // :param from => '2024-07-01'
 // :param to => '2024-12-31'
+// :param since_version => null
 // :param kind => null
 // :param agency => null
 // :param as_of => '2024-08-01'
@@ -18,8 +20,15 @@
 // Không có: trước và sau viết bằng lời.
 // Left out: before and after in words.
 
-WITH coalesce($as_of, toString(date())) AS day
-WITH coalesce($from, '') AS since, coalesce($to, CASE WHEN $from > day THEN '9999' ELSE day END) AS until
+WITH coalesce($as_of, toString(date())) AS day, $from IS NULL AND $to IS NULL AS loads
+WITH loads, CASE WHEN loads THEN '~' ELSE coalesce($from, '') END AS since, coalesce($to, CASE WHEN $from > day THEN '9999' ELSE day END) AS until
+CALL (loads) {
+  // các văn bản mới nạp hoặc nạp lại / the documents that were loaded, or loaded anew
+  MATCH (s:Store {name: 'luocdo'})
+  OPTIONAL MATCH (r:Reading)
+  WHERE loads AND r.document <> 'registry' AND coalesce(r.version, 0) > coalesce($since_version, s.last_load, 0)
+  RETURN collect(r.document) AS new
+}
 CALL () {
   // nhiệm vụ mà văn bản sửa đổi đặt vào chỗ của nhiệm vụ khác / tasks that amending documents put in the place of others
   MATCH (older:Telling)-[:LIKE {kind: 'amends'}]->(newer:Telling)
@@ -29,7 +38,7 @@ CALL () {
   WHERE first <> later
   RETURN collect(later) AS new_rows
 }
-CALL (since, until, new_rows) {
+CALL (since, until, new_rows, new) {
   // văn bản ban hành / documents issued
   MATCH (d:Document)
   WHERE d.issued_on >= since AND d.issued_on <= until
@@ -116,8 +125,47 @@ CALL (since, until, new_rows) {
   WHERE r.on >= since AND r.on <= until
   WITH DISTINCT a, b, r.on AS on, coalesce(r.scope, '') AS scope
   RETURN 8 AS kind, on, a AS what, b AS other, '' AS document, scope AS tie
+  UNION ALL
+  // lần nạp: chính các văn bản đó / the load: the documents themselves
+  MATCH (d:Document)
+  WHERE d.id IN new
+  RETURN 0 AS kind, coalesce(d.issued_on, '') AS on, d AS what, null AS other, d.id AS document, '' AS tie
+  UNION ALL
+  // lần nạp: những gì chỉ các văn bản đó nêu / the load: what only these documents tell
+  MATCH (n:Task|Target|Database|Platform|Programme|Agency)
+  WHERE size(new) > 0
+  WITH new, n, COLLECT { MATCH (n)<-[s:SAYS]-(r:Reading) WHERE s.proof <> '' RETURN r.document ORDER BY r.document } AS told
+  WHERE size(told) > 0 AND all(one IN told WHERE one IN new)
+  MATCH (d:Entity {id: told[0]})
+  RETURN CASE WHEN n:Task THEN 2 WHEN n:Target THEN 7 ELSE 9 END AS kind, coalesce(d.issued_on, '') AS on, n AS what, null AS other,
+    d.id AS document, '' AS tie
+  UNION ALL
+  MATCH (x:Document)-[r:AMENDS|REPLACES|REPEALS|SUSPENDS|CORRECTS|CONSOLIDATES]->(t)
+  WHERE size(new) > 0
+  WITH new, x, t, r ORDER BY r.priority, r.document
+  WITH new, x, t, type(r) AS relation, coalesce(r.provision, '') AS provision, head(collect(r.effective_on)) AS stated, head(collect(r.scope)) AS scope,
+       collect(r.document) AS told
+  WHERE all(one IN told WHERE one IN new)
+  WITH x, t, relation, coalesce(stated, x.effective_on, x.issued_on, '') AS on,
+       CASE WHEN stated IS NOT NULL THEN 1 WHEN x.effective_on IS NOT NULL THEN 2 ELSE 3 END AS told,
+       NOT relation IN ['AMENDS', 'CORRECTS'] AND coalesce(scope, 'whole') = 'whole' AS whole, min(provision) AS first
+  RETURN 1 AS kind, on, t AS what, null AS other, x.id AS document, relation + ' ' + first AS tie
+  UNION ALL
+  MATCH (older:Telling)-[like:LIKE]->(newer:Telling)
+  WHERE size(new) > 0 AND like.kind IN ['amends', 'moved']
+  OPTIONAL MATCH (a:Same {key: older.key})
+  OPTIONAL MATCH (b:Same {key: newer.key})
+  WITH new, like, coalesce(a.node, older.task) AS first, coalesce(b.node, newer.task) AS later, older.document AS one, newer.document AS two,
+       coalesce(split(split(newer.facts, '"since":"')[1], '"')[0], split(split(newer.facts, '"day":"')[1], '"')[0], '') AS from_day
+  WHERE first <> later
+  WITH new, first, later, like.kind AS kind, min([like.reasons, from_day, one, two]) AS least
+  WITH new, first, later, collect({kind: kind, least: least}) AS likes
+  UNWIND [like IN likes WHERE like.kind = 'amends' OR none(other IN likes WHERE other.kind = 'amends')] AS like
+  WITH new, like, first, later WHERE like.least[2] IN new OR like.least[3] IN new
+  MATCH (f:Entity {id: first}), (t:Entity {id: later})
+  RETURN CASE like.kind WHEN 'amends' THEN 3 ELSE 5 END AS kind, like.least[1] AS on, t AS what, f AS other, like.least[3] AS document, '' AS tie
 }
-WITH ['documents', 'acts', 'tasks', 'amended', 'ended', 'deadlines', 'roles', 'targets', 'successions'][kind] AS change_code, kind, on, what, other, document, tie
+WITH ['documents', 'acts', 'tasks', 'amended', 'ended', 'deadlines', 'roles', 'targets', 'successions', 'things'][kind] AS change_code, kind, on, what, other, document, tie
 WHERE ($kind IS NULL OR change_code IN $kind)
   AND ($agency IS NULL
     OR (change_code IN ['tasks', 'amended', 'ended', 'deadlines', 'roles'] AND EXISTS {
