@@ -48,6 +48,10 @@ def _glossary() -> _Glossary:
     return _Glossary(english, weak, folded, weak_english, frozenset(_words(raw["dropped"])), max(map(len, (*english, *weak_english))))
 
 
+_folded = lru_cache(maxsize=65536)(plain)
+"""One word without its accents; texts say the same words again and again."""
+
+
 @lru_cache(maxsize=65536)
 def _words(text: str) -> Phrase:
     """The words of a text as written, in lower case; variants of spelling are made one."""
@@ -78,7 +82,7 @@ class Topic:
     def fit(self, text: str) -> float:
         """How well `text` holds the topic: 0 where a needed word is missing, 1 where all words stand together as in the topic."""
         written = _words(text)
-        folded = tuple(map(plain, written))
+        folded = tuple(map(_folded, written))
         have = frozenset(written) | frozenset(folded)
         pairs = frozenset(pairwise(written)) | frozenset(pairwise(folded))
         fits = [max(_fit(wording, have, pairs) for wording in part) for part in self.parts]
