@@ -83,13 +83,21 @@ Name = Annotated[str, Query(min_length=1, max_length=LONGEST_NAME, description="
 _DAY = (BeforeValidator(_as_day), WithJsonSchema({"type": "string", "format": "date", "examples": ["2024-08-01"]}))
 
 
-async def _day(
+async def _day_given(
     as_of: Annotated[
         date | None,
         Query(description="Xét tại ngày nào, mặc định hôm nay | The day asked about, by default today"),
         *_DAY,
     ] = None,
-) -> date:
+) -> date | None:
+    return as_of
+
+
+DayGiven = Annotated[date | None, Depends(_day_given)]
+"""The day that is asked about; None where none is, and all that is known is wanted."""
+
+
+async def _day(as_of: DayGiven) -> date:
     return as_of or date.today()
 
 

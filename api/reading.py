@@ -42,24 +42,29 @@ def queried(store: Store, name: str, parameters: Mapping[str, str], as_of: date,
     return Content(answer.understood.in_(language), answer.graph, as_of, answer, language)
 
 
-def around(store: Store, name: str, depth: int, as_of: date, language: str, most: int = 0) -> Content:
-    """The graph around one entity, given by name or id; raises LimitError where it has more than `most` nodes (0: any number)."""
+def around(store: Store, name: str, depth: int, as_of: date | None, language: str, most: int = 0) -> Content:
+    """The graph around one entity, given by name or id, on a day or ever; raises LimitError where it has more than `most` nodes (0: any
+    number)."""
     from api.naming import called
     from queries import subgraph
+    from queries.as_of import seen, seen_as
     from viz.content import Content
     from viz.meaning import title
 
     node = called(store, name)
-    return Content(title(node, language), subgraph(store, node, depth, most=most), as_of, None, language)
+    shown = seen(store, as_of)
+    graph = subgraph(shown, seen_as(shown, node), depth, most=most)
+    return Content(title(node, language), graph, as_of or date.today(), None, language)
 
 
-def everything(store: Store, as_of: date, language: str, most: int = 0) -> Content:
-    """The whole graph; raises LimitError where the store has more than `most` nodes and edges (0: any number)."""
+def everything(store: Store, as_of: date | None, language: str, most: int = 0) -> Content:
+    """The whole graph, on a day or ever; raises LimitError where the store has more than `most` nodes and edges (0: any number)."""
     from queries import whole
+    from queries.as_of import seen
     from viz.content import Content
 
     counts = store.counts() if most else None
     if counts and sum(counts.nodes.values()) + sum(counts.edges.values()) > most:
         raise LimitError("items", most)
     title = "Luoc do: the whole graph" if language == "en" else "Lược đồ: toàn bộ đồ thị"
-    return Content(title, whole(store), as_of, None, language)
+    return Content(title, whole(seen(store, as_of)), as_of or date.today(), None, language)

@@ -122,14 +122,14 @@ def query(
         return graph.query(name, parameters, as_of=as_of, **more).read()
 
 
-def entity(name: str, *, store: str | Path | None = None, language: str = "vi") -> Entity:
+def entity(name: str, *, store: str | Path | None = None, as_of: Day = None, language: str = "vi") -> Entity:
     """All that is known of one thing, as `luocdo show` tells it; see `Graph.entity`.
 
     >>> luocdo.entity("VNeID", store=STORE).id
     'platform:vneid'
     """
     with open(store, language=language) as graph:
-        return graph.entity(name).read()
+        return graph.entity(name, as_of=as_of).read()
 
 
 def search(text: str, *, store: str | Path | None = None, types: Sequence[str] = (), limit: int = 20, language: str = "vi") -> Answer:

@@ -108,17 +108,21 @@ class Graph:
         when = day(as_of)
         return Answer.of(reading.queried(self.store, name, parameters(name, {**(parameters_ or {}), **more}), when, self.language))
 
-    def entity(self, name: str, *, types: Sequence[str] = ()) -> Entity:
-        """All that is known of the thing of that name, number or id. Raises NotFoundError and AmbiguousError, with the `choices`.
+    def entity(self, name: str, *, types: Sequence[str] = (), as_of: Day = None) -> Entity:
+        """All that is known of the thing of that name, number or id, or was on a day.
+
+        Raises NotFoundError and AmbiguousError, with the `choices`.
 
         >>> with luocdo.open(STORE) as graph:
         ...     graph.entity("Đề án 06").type
         'Programme'
         """
         from queries import describe
+        from queries.as_of import seen, seen_as
 
-        node = called(self.store, name, types)
-        return Entity(node, describe(self.store, node), date.today(), self.language)
+        when = day(as_of) if as_of else None
+        node = seen_as(seen(self.store, when), called(self.store, name, types))
+        return Entity(node, describe(self.store, node, when), when or date.today(), self.language)
 
     def search(self, text: str, *, types: Sequence[str] = (), limit: int = 20) -> Answer:
         """The `limit` things that best match `text`, with or without accents, by name, number or text.
@@ -146,9 +150,11 @@ class Graph:
         """
         return self.store.text(called(self.store, document, ("Document",)).id)
 
-    def stats(self) -> Counts:
-        """How many documents, nodes and relations of each type the store holds."""
-        return self.store.counts()
+    def stats(self, *, as_of: Day = None) -> Counts:
+        """How many documents, nodes and relations of each type the store holds, or held of what was known and in force on a day."""
+        from queries.as_of import seen
+
+        return seen(self.store, day(as_of) if as_of else None).counts()
 
     def export(self, file: str | Path | None = None, *, format: str = "", around: str = "", depth: int = 2, as_of: Day = None) -> bytes:
         """The whole graph, or the part within `depth` steps `around` a thing, in an export format; written to `file` if one is named.
@@ -185,7 +191,7 @@ class Graph:
         return f"<luocdo.Graph {self.url}{', writable' if self.writable else ''}>"
 
     def _part(self, around: str, depth: int, as_of: Day) -> Content:
-        when = day(as_of)
+        when = day(as_of) if as_of else None
         if around:
             return reading.around(self.store, around, depth, when, self.language)
         return reading.everything(self.store, when, self.language)

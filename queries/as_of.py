@@ -178,6 +178,16 @@ def _known(store: Store, day: date) -> Known | None:
     return Known(store, day, later) if later or day.isoformat() < _last_beginning() else None
 
 
+def seen(store: Store, day: date | None) -> Store:
+    """The graph as known and in force on a day; all of it where no day is given."""
+    return in_force(store, day) if day else store
+
+
+def seen_as(store: Store, node: Node) -> Node:
+    """A node as it is seen; one that is not known yet has not been mentioned anywhere."""
+    return store.get(node.id) or replace(node, mentions=())
+
+
 class Sight:
     """What one run of a query sees of a store on its day."""
 
@@ -206,7 +216,7 @@ class Sight:
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, Node):
-            return self._known.get(value.id) or replace(value, mentions=())
+            return seen_as(self._known, value)
         return tuple(map(self._value, value)) if isinstance(value, tuple) else value
 
     def _not_known(self) -> tuple[Label, ...]:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import gc
+import json
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations, product
+from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+import luocdo
+from api.app import create_app
+from api.cli import main
+from api.settings import Settings
 from graph.errors import LuocdoError, NotFoundError, StoreError
 from graph.model import REGISTRY, Bundle, Edge, Evidence, Node
 from graph.ontology import ontology
@@ -303,3 +310,48 @@ def test_the_registry_may_end_documents_too() -> None:
     """Guards against replaced decrees that only the registry knows to be replaced."""
     with _loaded([registry().bundle()]) as store:
         assert ended_by(store)["document:nd-cp-2024-47"]
+
+
+# -- wherever one reads --
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """The graph of the query tests in a file."""
+    path = tmp_path / "kho.db"
+    with open_store(str(path)) as store:
+        g.fill(store)
+    return str(path)
+
+
+def _printed(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    assert main(list(words)) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("way", ["command", "http", "python"])
+def test_the_day_counts_wherever_one_reads(url: str, way: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Guards against an export, an entity or a count of another day than the one asked about, and against a day that nobody asked for."""
+    for day, tasks in (("2024-06-01", 1), ("", 2)):
+        if way == "command":
+            asked = ["--store", url, *(["--as-of", day] if day else [])]
+            graph = _printed(capsys, "export", "--around", g.CHIPS, "--depth", "1", *asked)
+            entity = [row["code"] for row in _printed(capsys, "show", g.CHIPS, "--format", "json", *asked)["rows"]]
+            counted = _printed(capsys, "stats", "--format", "json", *asked)["nodes"]["Task"]
+        elif way == "python":
+            with luocdo.open(url) as opened:
+                graph = json.loads(opened.export(around=g.CHIPS, depth=1, as_of=day or None))
+                entity = [row["code"] for row in opened.entity(g.CHIPS, as_of=day or None)]
+                counted = opened.stats(as_of=day or None).nodes["Task"]
+        else:
+            with TestClient(create_app(Settings(store=url))) as client:
+                asked_of = {"as_of": day} if day else {}
+                graph = client.get("/api/v1/export.json", params={"around": g.CHIPS, "depth": 1, **asked_of}).json()
+                part = client.get("/api/v1/subgraph", params={"around": g.CHIPS, **asked_of}).json()
+                assert [node["id"] for node in part["nodes"]] == [node["id"] for node in graph["nodes"]]
+                entity = [r["type"] for r in client.get(f"/api/v1/entities/{g.CHIPS}", params=asked_of).json()["relations"]]
+                found = client.get("/api/v1/search", params={"q": "chiến lược phát triển vi mạch", "types": "Task", **asked_of}).json()
+                counted = len(found["results"]) + (3 if day else 12)
+        assert sum(node["type"] == "Task" for node in graph["nodes"]) == tasks
+        assert entity.count("PRODUCES") == tasks
+        assert counted == (4 if day else 14) or (day and counted == 7)

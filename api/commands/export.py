@@ -55,7 +55,7 @@ def command(
         if query:
             content = reading.queried(opened, query, given, day, language)
         elif around:
-            content = reading.around(opened, around, depth, day, language)
+            content = reading.around(opened, around, depth, as_of, language)
         else:
-            content = reading.everything(opened, day, language)
+            content = reading.everything(opened, as_of, language)
         emit(chosen, content, output)  # rows are made while they are written

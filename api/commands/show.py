@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.options import STORE, Language, LanguageOption, Shape, ShapeOption, StoreOption
+from api.options import STORE, DayOption, Language, LanguageOption, Shape, ShapeOption, StoreOption
 
 PANEL, PLACE = "Xem và xuất | View and export", 1
 
@@ -14,6 +14,7 @@ PANEL, PLACE = "Xem và xuất | View and export", 1
 def command(
     name: Annotated[str, typer.Argument(metavar="TÊN_HOẶC_MÃ", help="Tên, số ký hiệu hoặc mã. | Name, number or id.")],
     store: StoreOption = STORE,
+    as_of: DayOption = None,
     format: ShapeOption = Shape.TABLE,
     language: LanguageOption = Language.VI,
 ) -> None:
@@ -24,12 +25,13 @@ def command(
     from api.reading import open_for_reading
     from graph.ontology import ontology
     from queries import describe
+    from queries.as_of import seen, seen_as
     from viz.meaning import title
 
     terminal = Terminal(language)
     with open_for_reading(store) as opened:
-        node = called(opened, name)
-        answer = describe(opened, node)
+        node = seen_as(seen(opened, as_of), called(opened, name))
+        answer = describe(opened, node, as_of)
         if format is Shape.JSON:
             terminal.data({"entity": node.as_dict(), **answer.as_dict(language)})
             return

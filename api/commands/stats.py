@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from api.options import STORE, Language, LanguageOption, Shape, ShapeOption, StoreOption
+from api.options import STORE, DayOption, Language, LanguageOption, Shape, ShapeOption, StoreOption
 
 PANEL, PLACE = "Dữ liệu | Data", 2
 
 
-def command(store: StoreOption = STORE, format: ShapeOption = Shape.TABLE, language: LanguageOption = Language.VI) -> None:
+def command(
+    store: StoreOption = STORE, as_of: DayOption = None, format: ShapeOption = Shape.TABLE, language: LanguageOption = Language.VI
+) -> None:
     """Số văn bản, thông tin và quan hệ trong kho, theo loại. | Documents, facts and relations in the store, by type."""
     from api.console import Terminal, table
     from api.reading import open_for_reading
     from graph.ontology import ontology
+    from queries.as_of import seen
 
     terminal = Terminal(language)
     with open_for_reading(store) as opened:
-        counts = opened.counts()
+        counts = seen(opened, as_of).counts()
     if format is Shape.JSON:
         nodes, edges = dict(counts.nodes), dict(counts.edges)
         terminal.data({"documents": counts.documents, "unresolved": counts.unresolved, "nodes": nodes, "edges": edges})

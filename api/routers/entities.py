@@ -11,12 +11,13 @@ from api.conditional import UnknownYet
 from api.linking import links_of
 from api.naming import called, named
 from api.paging import PageNeeded, paged
-from api.parameters import LONGEST_NAME, ONLY_KNOWN, DayNeeded, DependencyTypes, DependentTypes, GraphWanted, Relations, Types
+from api.parameters import LONGEST_NAME, ONLY_KNOWN, DayGiven, DayNeeded, DependencyTypes, DependentTypes, GraphWanted, Relations, Types
 from api.responding import Json
 from api.rows import answer_model
 from api.schemas import EntityOut
 from api.state import WordsNeeded
 from queries import run
+from queries.as_of import seen, seen_as
 
 router = APIRouter(prefix="/api/v1/entities", tags=["entities"], dependencies=[ONLY_KNOWN])
 Id = Annotated[
@@ -70,6 +71,7 @@ def get_entity(
     id: Id,
     store: UnknownYet,
     words: WordsNeeded,
+    as_of: DayGiven,
     page: PageNeeded,
     response: Response,
     relation: Relations = None,
@@ -80,8 +82,9 @@ def get_entity(
 
     `relation` and `direction` choose among them, and `types` among the things they lead to.
     """
-    node = called(store, id)
-    links = links_of(store, node, words.language, direction, relation or (), types or ())
+    shown = seen(store, as_of)
+    node = seen_as(shown, called(store, id))
+    links = links_of(shown, node, words.language, direction, relation or (), types or ())
     relations = [
         {"type": link.edge.type, "label": link.label, "other": named(link.other, words.language), "edge": link.edge.as_dict()}
         for link in page.cut(links)

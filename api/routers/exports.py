@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from api import reading
 from api.conditional import UnknownYet
-from api.parameters import LONGEST_NAME, LONGEST_QUESTION, ONLY_KNOWN, DayNeeded, given
+from api.parameters import LONGEST_NAME, LONGEST_QUESTION, ONLY_KNOWN, DayGiven, DayNeeded, given
 from api.problems import ContradictoryError, words_understood
 from api.responding import HEAVY
 from api.state import ServiceNeeded, WordsNeeded
@@ -43,6 +43,7 @@ def export_graph(
     store: UnknownYet,
     words: WordsNeeded,
     as_of: DayNeeded,
+    day: DayGiven,
     around: Annotated[
         str,
         Query(
@@ -74,7 +75,7 @@ def export_graph(
         raise ContradictoryError("Chỉ dùng một trong các tham số around, query, q.")
     most = service.settings.limits.export
     if around:
-        content = reading.around(store, around, depth, as_of, words.language, most)
+        content = reading.around(store, around, depth, day, words.language, most)
     elif query or q:
         with words_understood():
             if query:
@@ -82,7 +83,7 @@ def export_graph(
             else:
                 content = reading.answered(store, q, as_of, words.language)
     else:
-        content = reading.everything(store, as_of, words.language, most)
+        content = reading.everything(store, day, words.language, most)
     return _file(content, chosen)
 
 

@@ -23,6 +23,7 @@ from api.state import PageWordsNeeded, ServiceNeeded, StoreNeeded
 from api.uploading import take
 from graph.errors import AmbiguousError, InputError, NotFoundError, QuestionError
 from loaders.report import FileReport
+from queries.as_of import seen, seen_as
 from queries.running import catalogue
 
 router = APIRouter(include_in_schema=False)
@@ -49,9 +50,10 @@ def home(
 
 
 @router.get("/entities/{id:path}")
-def entity(request: Request, id: str, store: StoreNeeded, words: PageWordsNeeded) -> Response:
-    """One entity, by id or name."""
-    return entity_page(request, store, called(store, id), words)
+def entity(request: Request, id: str, store: StoreNeeded, words: PageWordsNeeded, as_of: str = "") -> Response:
+    """One entity, by id or name, on a day or ever."""
+    shown = seen(store, parse_day(as_of) if as_of else None)
+    return entity_page(request, shown, seen_as(shown, called(store, id)), words)
 
 
 @router.get("/documents")

@@ -9,13 +9,14 @@ from fastapi import APIRouter, Query, Request, Response
 from api.conditional import UnknownYet
 from api.naming import called, named
 from api.paging import Page, PageNeeded, as_graph, paged
-from api.parameters import LONGEST_NAME, ONLY_KNOWN, DayNeeded, GraphWanted, Name, Relations, Types
+from api.parameters import LONGEST_NAME, ONLY_KNOWN, DayGiven, DayNeeded, GraphWanted, Name, Relations, Types
 from api.responding import HEAVY, Json
 from api.rows import answer_model
 from api.schemas import GraphOut, SearchOut
 from api.state import ServiceNeeded, WordsNeeded
 from graph.ontology import ontology
 from queries import run, subgraph
+from queries.as_of import seen, seen_as
 
 router = APIRouter(prefix="/api/v1", tags=["search"], dependencies=[ONLY_KNOWN])
 _FARTHEST = 10_000
@@ -27,6 +28,7 @@ def search(
     request: Request,
     store: UnknownYet,
     words: WordsNeeded,
+    as_of: DayGiven,
     response: Response,
     q: Annotated[
         str,
@@ -38,7 +40,7 @@ def search(
 ) -> Response:
     """Entities whose names, aliases, numbers or texts hold the words, best first."""
     kinds, page = ontology().nodes, Page(request, limit, offset)
-    hits = store.search(q, types or (), offset + limit + 1)
+    hits = seen(store, as_of).search(q, types or (), offset + limit + 1)
     results = [
         {**named(hit.node, words.language), "type_label": words.label(kinds[hit.node.type].label), "score": hit.score}
         for hit in page.cut(hits)
@@ -53,12 +55,14 @@ def get_subgraph(
     service: ServiceNeeded,
     store: UnknownYet,
     words: WordsNeeded,
+    as_of: DayGiven,
     around: Annotated[Name, Query(examples=["Trung tâm dữ liệu quốc gia"])],
     depth: Annotated[int, Query(ge=0, le=5, description="Số bước | Steps", examples=[1])] = 1,
     relation: Relations = None,
 ) -> Response:
     """The graph within `depth` steps of an entity, over any relation or those of `relation`; 403 where it would be too large."""
-    return Json(as_graph(subgraph(store, called(store, around), depth, relation or (), service.settings.limits.subgraph)))
+    shown = seen(store, as_of)
+    return Json(as_graph(subgraph(shown, seen_as(shown, called(store, around)), depth, relation or (), service.settings.limits.subgraph)))
 
 
 @router.get("/path", response_model=answer_model("path"), summary="Đường nối hai mục | How two things are connected", dependencies=[HEAVY])
