@@ -7,6 +7,7 @@ import logging
 import pkgutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from datetime import date
 from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
@@ -17,6 +18,7 @@ from starlette.middleware.gzip import GZipMiddleware
 import api.routers
 from api import problems
 from api.describing import describe
+from api.keeping import Keeping
 from api.middleware import Answering, Counting, Guarding, Hardening
 from api.pacing import Pacing
 from api.pages import mount_static
@@ -24,6 +26,8 @@ from api.parameters import parameter_names
 from api.settings import Settings
 from api.state import Service
 from graph.errors import StoreError
+from queries.as_of import in_force
+from queries.naming import index_of
 from queries.running import catalogue
 from viz.formats import formats
 
@@ -80,6 +84,7 @@ def _add_middleware(app: FastAPI, service: Service) -> None:
     settings = service.settings
     app.add_middleware(Guarding, limit=settings.upload_limit, origins=settings.cors_origins)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
+    app.add_middleware(Keeping, answers=service.answers)
     app.add_middleware(Answering, limits=settings.limits)
     if settings.cors_origins:
         app.add_middleware(
@@ -109,4 +114,8 @@ def _warm(service: Service) -> None:
     """Open the store and load what the first question would have to wait for."""
     formats()
     catalogue()
-    service.store.counts()
+    store = service.store
+    store.counts()
+    index_of(store)
+    in_force(store, date.today())
+    store.reach("", "in", ("DEPENDS_ON",))

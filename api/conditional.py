@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.keeping import KeptError
 from api.state import ServiceNeeded, language_of
 from graph.store import Store
 
@@ -33,9 +34,14 @@ def _name(request: Request, token: str, version: int) -> None:
 
 
 def _unless_known(request: Request, service: ServiceNeeded) -> Store:
-    """The store; its version is read before the answer, so that a tag never stands for an older state than it names."""
+    """The store; its version is read before the answer, so that a tag never stands for an older state than it names.
+
+    Raises NotModifiedError or KeptError where the answer need not be worked out.
+    """
     store = service.store
     _name(request, service.token, store.version)
+    if (kept := service.answers.get(request.state.etag)) is not None:
+        raise KeptError(kept)
     return store
 
 

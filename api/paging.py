@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
+from urllib.parse import quote
 
 from fastapi import Depends, Query, Request, Response
 
 from queries.model import Answer, Graph
 
-LARGEST = 1000
+USUAL, LARGEST = 20, 1000
+"""Items on a page where nothing is said, and at most."""
 FARTHEST = 10**9
+_IN_PATHS = "/:@!$&'()*+,;=~"
+"""What stands in a path as it is; the path of a request is told with all else unpacked, and a header takes no Đ."""
 T = TypeVar("T")
 
 
@@ -33,7 +37,7 @@ class Page:
         if after >= total:
             return None
         url = self.request.url.include_query_params(limit=self.limit, offset=after)
-        return f"{url.path}?{url.query}"
+        return f"{quote(self.request.scope['path'], safe=_IN_PATHS)}?{url.query}"
 
     def fields(self, total: int, returned: int, response: Response, beside: int = 0) -> dict[str, Any]:
         """`total`, `returned` and `next` of the answer; sets the Link header too. Another list of `beside` items has the same pages."""
@@ -57,7 +61,7 @@ def as_graph(graph: Graph) -> dict[str, Any]:
 
 async def _page(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=LARGEST, description="Số mục trong một trang | Items on a page", examples=[20])] = 100,
+    limit: Annotated[int, Query(ge=1, le=LARGEST, description="Số mục trong một trang | Items on a page", examples=[50])] = USUAL,
     offset: Annotated[int, Query(ge=0, le=FARTHEST, description="Bỏ qua bao nhiêu mục | Items to skip", examples=[0])] = 0,
 ) -> Page:
     return Page(request, limit, offset)

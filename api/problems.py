@@ -17,6 +17,7 @@ from starlette.routing import Match
 
 from api.conditional import NotModifiedError
 from api.explain import explain, for_machines
+from api.keeping import KeptError
 from api.state import words_of
 from api.words import Words
 from graph.errors import (
@@ -127,6 +128,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(NotModifiedError, _unchanged)
+    app.add_exception_handler(KeptError, _kept)
 
 
 def wants_page(request: Request) -> bool:
@@ -156,6 +158,14 @@ def _own(request: Request, error: Exception) -> Response:
     response = _respond(request, status_of(error), told, kind, extensions(error, words))
     if isinstance(error, UnavailableError | BusyError):
         response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+async def _kept(_: Request, error: Exception) -> Response:
+    """The answer that was sent before, byte for byte."""
+    assert isinstance(error, KeptError)
+    response = Response(error.answer.body)
+    response.raw_headers = list(error.answer.headers)
     return response
 
 

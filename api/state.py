@@ -11,6 +11,7 @@ from fastapi import Depends, Query, Request
 from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from api.keeping import Answers
 from api.metrics import Metrics
 from api.settings import LANGUAGES, Settings
 from api.words import Words
@@ -29,6 +30,7 @@ class Service:
         self.settings = settings
         self.token = secrets.token_hex(8)
         self.metrics = Metrics()
+        self.answers = Answers()
         self.heavy = asyncio.Semaphore(settings.limits.heavy)
         self.uploads = asyncio.Semaphore(1)
         self.loading = threading.Lock()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bench import _cypher, _peers, _reads, memory, stores
+from bench import _cypher, _peers, _reads, memory, service, stores
 from bench.__main__ import main
+from bench._client import Connection
 from bench._graph import Graph
 from graph.store import open_store
 from graph.store.sqlite import SqliteStore
@@ -118,3 +120,22 @@ def test_by_hand_a_server_comes_to_hold_the_same(neo4j_url: str) -> None:
         for name, inputs, ours, by_hand in _cypher.reads(store, driver, sample):
             found = [(len(list(ours(value))), len(list(by_hand(value)))) for value in inputs[:5] if name in {"find", "dependents of a hub"}]
             assert all(one == other > 0 for one, other in found), name
+
+
+def test_the_service_is_measured_as_it_is_started(tmp_path: Path) -> None:
+    """Guards against addresses that are refused, a hub that is none, and figures of a service that does not answer."""
+    place = str(tmp_path / "service.db")
+    asked = service.made(place, 400)
+    assert set(asked.kinds) == {"entity", "search", "tasks", "ask"}
+    with service.serving(place) as server, service.floor(place) as bare:
+        asked = service.understood(server, asked)
+        connection = Connection(server.port)
+        for addresses in asked.kinds.values():
+            assert min(connection.milliseconds(addresses[:3])) > 0
+        assert json.loads(connection.status(asked.hub)[1])["total"] > 50
+        with pytest.raises(RuntimeError, match="404"):
+            connection.milliseconds(["/api/v1/entities/agency:none"])
+        connection.close()
+        assert server.rate(asked.kinds["entity"][:3], seconds=1, requests=50) > 1
+        assert bare.rate(asked.floor[:3], seconds=1, requests=50) > 1
+        assert server.megabytes() > 20
