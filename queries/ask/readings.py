@@ -24,6 +24,8 @@ _ASKED = {
 _STRONG = 8
 _TOPIC_OF_CUES = 4
 _LEFT_OF_CUES = 1.5
+_NEGATIONS = frozenset({"khong", "chua", "not"})
+_PARTICLES = frozenset({"a", "nhi", "vay", "the", "ha", "hay", "ta", "ban", "anh", "chi", "em", "roi", "thi", "va", "yet", "only"})
 _WHICH_AFTER = frozenset({"nao", "gi"})
 _WHICH_BEFORE = frozenset({
     "nhung", "cac", "moi", "ca", "nhieu", "liet", "ke", "danh", "sach",
@@ -256,9 +258,17 @@ def _fill_topic(question: Question, reading: Reading, left: list[int]) -> list[i
     return [place for place in left if place not in taken]
 
 
+def _negates(question: Question, place: int) -> bool:
+    """Whether a word says 'not' of what follows it; at the end of a question 'không' and 'chưa' only ask."""
+    after = question.units[place + 1] if place + 1 < len(question.units) else None
+    if question.units[place].text not in _NEGATIONS or after is None:
+        return False
+    return after.kind != "time" and after.text not in _PARTICLES
+
+
 def _matters(question: Question, reading: Reading, place: int) -> bool:
     """Whether a unit left aside makes the question unclear."""
     unit = question.units[place]
     if unit.kind == "word":
-        return not is_filler(question, place)
+        return not is_filler(question, place) or _negates(question, place)
     return unit.kind != "noun" or unit.text not in reading.grammar.nouns
