@@ -7,12 +7,14 @@ import logging
 import shutil
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
@@ -100,6 +102,31 @@ def test_a_tag_ends_with_a_change_of_the_store(samples_store: Path, tmp_path: Pa
         assert (after.status_code, after.json()["total"]) == (200, 17)
         assert own.post("/api/v1/documents", files={"file": ("a.txt", letter().encode())}).status_code == 200
         assert own.get("/api/v1/documents", headers={"if-none-match": after.headers["etag"]}).status_code == 304
+
+
+def test_no_tag_outlives_its_state_while_a_writer_works(samples_store: Path, tmp_path: Path) -> None:
+    """Guards against a 304 for what has changed, and readers that go back in time."""
+    with served(str(shutil.copy(samples_store, tmp_path / "own.db"))) as address, httpx2.Client(base_url=address, timeout=60) as client:
+        loaded = [16]
+
+        def read(_: int) -> list[int]:
+            tag, totals = "", [0]
+            while totals[-1] < 21:
+                before = loaded[-1]
+                answer = client.get("/api/v1/documents?limit=1", headers={"if-none-match": tag})
+                if answer.status_code == 200:
+                    tag = answer.headers["etag"]
+                    totals.append(answer.json()["total"])
+                assert totals[-1] >= before
+            return totals
+
+        with ThreadPoolExecutor(3) as readers:
+            reading = readers.map(read, range(3))
+            for number in range(1, 6):
+                sent = {"file": (f"{number}.txt", letter(f"{number}/QĐ-BKHCN", day=number).encode())}
+                assert client.post("/api/v1/documents", files=sent).status_code == 201
+                loaded.append(16 + number)
+            assert all(totals == sorted(totals) for totals in reading)
 
 
 def test_errors_are_not_kept(client: TestClient) -> None:
