@@ -132,14 +132,16 @@ def entity(name: str, *, store: str | Path | None = None, as_of: Day = None, lan
         return graph.entity(name, as_of=as_of).read()
 
 
-def search(text: str, *, store: str | Path | None = None, types: Sequence[str] = (), limit: int = 20, language: str = "vi") -> Answer:
+def search(
+    text: str, *, store: str | Path | None = None, types: Sequence[str] = (), limit: int = 20, as_of: Day = None, language: str = "vi"
+) -> Answer:
     """What is called so or holds these words; see `Graph.search`.
 
     >>> luocdo.search("dinh danh", store=STORE, types=["Platform"]).rows[0]["id"]
     'platform:vneid'
     """
     with open(store, language=language) as graph:
-        return graph.search(text, types=types, limit=limit)
+        return graph.search(text, types=types, limit=limit, as_of=as_of)
 
 
 def export(

@@ -124,21 +124,24 @@ class Graph:
         node = seen_as(seen(self.store, when), called(self.store, name, types))
         return Entity(node, describe(self.store, node, when), when or date.today(), self.language)
 
-    def search(self, text: str, *, types: Sequence[str] = (), limit: int = 20) -> Answer:
-        """The `limit` things that best match `text`, with or without accents, by name, number or text.
+    def search(self, text: str, *, types: Sequence[str] = (), limit: int = 20, as_of: Day = None) -> Answer:
+        """The `limit` things that best match `text`, with or without accents, by name, number or text, or did on a day.
 
         >>> with luocdo.open(STORE) as graph:
         ...     [row["id"] for row in graph.search("bo cong an", limit=1)]
         ['agency:bca']
         """
+        from queries.as_of import seen
+
+        when = day(as_of) if as_of else None
         known = ontology().nodes
         unknown = [name for name in types if name not in known]
         if unknown:
             raise QuestionError(f"Không có loại '{unknown[0]}'. Các loại: {', '.join(known)}.", sorted(known))
-        hits = self.store.search(text, types, limit)
+        hits = seen(self.store, when).search(text, types, limit)
         rows = [{**named(hit.node, self.language), "score": hit.score} for hit in hits]
         understood = Label(f"Tìm '{text}'", f"Search for '{text}'")
-        return Answer(Found("search", understood, {"text": text}, _HIT, tuple(rows)), date.today(), self.language)
+        return Answer(Found("search", understood, {"text": text}, _HIT, tuple(rows)), when or date.today(), self.language)
 
     def text(self, document: str) -> str:
         """The kept text of a loaded document, named by id or number: evidence points into it.
@@ -167,7 +170,7 @@ class Graph:
         """
         return written_to(self._part(around, depth, as_of), file, format)
 
-    def to_networkx(self, *, around: str = "", depth: int = 2) -> networkx.MultiDiGraph[str]:
+    def to_networkx(self, *, around: str = "", depth: int = 2, as_of: Day = None) -> networkx.MultiDiGraph[str]:
         """The whole graph, or the part within `depth` steps `around` a thing, as networkx has it, with all that the JSON export holds.
 
         >>> with luocdo.open(STORE) as graph:
@@ -175,7 +178,7 @@ class Graph:
         >>> whole.nodes["agency:bca"]["name"]
         'Bộ Công an'
         """
-        return networkx_graph(self._part(around, depth, None).graph)
+        return networkx_graph(self._part(around, depth, as_of).graph)
 
     def close(self) -> None:
         """Release the file or the connection."""

@@ -89,7 +89,7 @@ def test_tools_are_described_in_both_languages_with_examples(listed: dict[str, A
             assert " | " in argument["description"], f"{tool.name}: {name}"
         for name in schema["required"]:
             assert schema["properties"][name]["examples"], f"{tool.name}: {name}"
-    assert all("as_of" in listed[name].input_schema["properties"] for name in (*catalogue(), "ask"))
+    assert all("as_of" in listed[name].input_schema["properties"] for name in (*catalogue(), "ask", "entity", "search"))
 
 
 def test_choices_and_numbers_are_typed(listed: dict[str, Any]) -> None:
@@ -292,6 +292,21 @@ def test_evidence_is_found_in_the_text(samples_store: Path) -> None:
         assert (await client.call_tool("tasks", {"limit": 1})).structured_content["returned"] == 1
 
     talking(samples_store, talk)
+
+
+def test_a_day_counts_for_things_and_searches(samples_store: Path) -> None:
+    """Guards against facts that nobody could know on the day that was asked about."""
+    of_day = {"as_of": "2026-01-01"}
+    ever, then, found, none = calling(
+        samples_store,
+        ("entity", {"name": CENTRE}),
+        ("entity", {"name": CENTRE, **of_day}),
+        ("search", {"text": "9012/QĐ-TTg", "types": ["Document"]}),
+        ("search", {"text": "9012/QĐ-TTg", "types": ["Document"], **of_day}),
+    )
+    assert 0 < then.structured_content["total"] < ever.structured_content["total"]
+    assert "document:qd-ttg-2026-9012" in {row["id"] for row in found.structured_content["results"]}
+    assert "document:qd-ttg-2026-9012" not in {row["id"] for row in none.structured_content["results"]}
 
 
 def test_labels_follow_the_language(samples_store: Path) -> None:

@@ -255,3 +255,11 @@ def test_the_module_runs_as_the_command() -> None:
     """Guards against an environment whose scripts are not on the path and that cannot run the program."""
     done = subprocess.run([sys.executable, "-m", "luocdo", "--version"], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.startswith("luocdo ")
+
+
+def test_a_day_counts_wherever_one_reads(graph: Any) -> None:
+    """Guards against searches and graphs that hold what nobody could know on the day that was asked about."""
+    number, day = "9012/QĐ-TTg", "2026-01-01"
+    assert "document:qd-ttg-2026-9012" in {row["id"] for row in graph.search(number)}
+    assert "document:qd-ttg-2026-9012" not in {row["id"] for row in graph.search(number, as_of=day)}
+    assert 0 < graph.to_networkx(as_of=day).number_of_nodes() < graph.to_networkx().number_of_nodes()

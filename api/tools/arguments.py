@@ -52,8 +52,12 @@ class Arguments:
 
     def day(self) -> date:
         """The day asked about: today where none is named."""
+        return self.named_day() or date.today()
+
+    def named_day(self) -> date | None:
+        """The day asked about, if one is named."""
         written = self.text("as_of")
-        return parse_day(written) if written else date.today()
+        return parse_day(written) if written else None
 
     def types(self) -> tuple[str, ...]:
         """The node types to keep to."""

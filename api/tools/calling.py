@@ -16,6 +16,7 @@ from graph.ontology import ontology
 from graph.store import Store
 from queries import ask as answer_to
 from queries import describe, run
+from queries.as_of import seen, seen_as
 from queries.model import Answer
 from queries.running import catalogue
 from viz.meaning import title
@@ -49,8 +50,9 @@ def ask(store: Store, given: Arguments) -> Told:
 
 def entity(store: Store, given: Arguments) -> Told:
     """All facts about one thing; where it is mentioned is counted, not listed, as a ministry is named everywhere."""
-    node = called(store, given.text("name"), given.types())
-    answer = _page(describe(store, node), given, given.number("limit"))
+    day = given.named_day()
+    node = seen_as(seen(store, day), called(store, given.text("name"), given.types()))
+    answer = _page(describe(store, node, day), given, given.number("limit"))
     shown = node.as_dict()
     shown["mentions"] = len(node.mentions)
     label = ontology().node(node.type).label.in_(given.language)
@@ -60,7 +62,7 @@ def entity(store: Store, given: Arguments) -> Told:
 def search(store: Store, given: Arguments) -> Told:
     """What holds some words, best first."""
     limit, offset, words = given.number("limit"), given.number("offset"), Words(given.language)
-    hits = store.search(given.text("text"), given.types(), offset + limit + 1)
+    hits = seen(store, given.named_day()).search(given.text("text"), given.types(), offset + limit + 1)
     kinds = ontology().nodes
     results = [
         {**named(hit.node, given.language), "type_label": words.label(kinds[hit.node.type].label), "score": hit.score}

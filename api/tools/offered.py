@@ -79,7 +79,7 @@ def _searching(language: str) -> Tool:
             "Các mục có tên, số ký hiệu hoặc nội dung chứa các từ, khớp nhất trước; để tìm mã dùng ở công cụ khác.",
             "Things whose name, number or text holds the words, best first; finds the ids that other tools take.",
         ),
-        _taking({"text": words, "types": schemas.types(), **schemas.paging()}, ("text",), language),
+        _taking({"text": words, "types": schemas.types(), "as_of": schemas.as_of(schemas.EVER), **schemas.paging()}, ("text",), language),
         schemas.page("results", hit),
         search,
     )
@@ -94,7 +94,7 @@ def _showing(language: str) -> Tool:
             "Thuộc tính và mọi quan hệ của một mục, mỗi điều kèm câu chứng minh.",
             "Properties and all relations of one thing, each with the sentences that prove it.",
         ),
-        _taking({"name": name, "types": schemas.types(), **schemas.paging()}, ("name",), language),
+        _taking({"name": name, "types": schemas.types(), "as_of": schemas.as_of(schemas.EVER), **schemas.paging()}, ("name",), language),
         schemas.answer({"entity": {"type": "object"}}),
         entity,
     )

@@ -14,6 +14,10 @@ PAGE, LARGEST = 20, 200
 CHARACTERS, MOST_CHARACTERS = 8000, 50_000
 """Characters of a text where no limit is given, and at most."""
 
+_TODAY = Label("hôm nay", "today")
+EVER = Label("mọi lúc", "all that is known")
+"""Days that stand for one that is not named."""
+
 _FORMS: Mapping[str, Label] = {
     "entity": Label("tên, số ký hiệu hoặc mã", "name, number or id"),
     "agency": Label("tên, tên tắt hoặc mã cơ quan", "name, short name or id of an agency"),
@@ -47,13 +51,10 @@ def types() -> Schema:
     return codes("chỉ các loại này", "only these types", {name: kind.label for name, kind in ontology().nodes.items()}, "Agency")
 
 
-def as_of() -> Schema:
+def as_of(default: Label = _TODAY) -> Schema:
     """The day asked about."""
-    return text(
-        "đồ thị như đã biết và còn hiệu lực ngày này; mặc định hôm nay",
-        "the graph as known and in force that day; default today",
-        "2026-09-01",
-    )
+    vi, en = "đồ thị như đã biết và còn hiệu lực ngày này", "the graph as known and in force that day"
+    return text(f"{vi}; mặc định {default.vi}", f"{en}; default {default.en}", "2026-09-01")
 
 
 def language(default: str) -> Schema:
