@@ -22,6 +22,7 @@ from graph.store import Direction, Store, open_store
 from graph.store.bulk import write_all
 from loaders.pipeline import load, sources
 from queries import catalogue, run
+from queries.as_of import seen
 from queries.model import Query
 from tests.neo4j_server import empty
 from tests.test_store_oracle import SOME_TYPES, _follow, _network, _walked
@@ -142,6 +143,18 @@ def test_find(stores: Stores, type_: str | None, where: Any, linked: Any) -> Non
     """Guards against numbers compared with texts, nodes given twice, and links of one direction only."""
     same(stores, lambda store: store.find(type_, where, linked))
     same(stores, lambda store: store.find_outlines(type_, where, linked))
+
+
+@pytest.mark.parametrize("day", [date(2024, 6, 1), date(2025, 8, 1), date(2026, 6, 1)])
+def test_the_graph_of_a_day(stores: Stores, day: date) -> None:
+    """Guards against a graph that was known on a day in one store and not in the other."""
+    later = {node.id for node in stores[0].find_outlines("Document", {"issued_on": (day, None)})}
+    same(stores, lambda store: store.without([*some_ids(store, 200), "task:none"], later))
+    same(stores, lambda store: list(seen(store, day).nodes()))
+    same(stores, lambda store: list(seen(store, day).all_edges()))
+    ids = some_ids(stores[0], 12)
+    same(stores, lambda store: [list(seen(store, day).reach(id_, "both", (), 2)) for id_ in ids])
+    same(stores, lambda store: [seen(store, day).paths(one, other) for one, other in zip(ids[::2], ids[1::2], strict=True)])
 
 
 def test_paths(stores: Stores) -> None:
