@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -95,7 +95,7 @@ def test_a_time_in_words_is_the_days_it_means(text, bound, period):
 
 @pytest.mark.parametrize(
     "text",
-    ["2.398 cơ sở dữ liệu", "you may submit", "31/02/2024", "tháng 13", "24/7", "Nghị định 73", "năm người", "trước Tết", "chậm 3 tháng"],
+    ["2.398 cơ sở dữ liệu", "you may submit", "31/02/2024", "tháng 13", "24/7", "Nghị định 73", "năm người", "trước Tết"],
 )
 def test_what_is_no_time_is_left_alone(text):
     """Guards against numbers, the modal 'may' and impossible dates being taken for times."""
@@ -135,3 +135,19 @@ def test_a_period_is_told_in_short_words():
     assert Period.of_month(2024, 7).label.vi == "tháng 7/2024"
     assert Period.of_month(2024, 7, 3).label.en == "in Q3 2024"
     assert Period.of_year(2024).label.vi == "năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "days"),
+    [
+        ("chậm 3 tháng", "3 thang", 90),
+        ("trễ thêm 45 ngày thì sao", "them 45 ngay", 45),
+        ("delayed by two weeks", "by two weeks", 14),
+        ("60 days late", "60 days", 60),
+    ],
+)
+def test_how_long_something_is_late_is_no_period(text, said, days):
+    """Guards against a delay read as days from today, and against losing the word that says it is one."""
+    (found,) = find_times(plain(text), TODAY)
+    assert (found.bound, plain(text)[found.start : found.end]) == ("late", said)
+    assert found.period == Period(TODAY, TODAY + timedelta(days=days))

@@ -62,6 +62,7 @@ def test_the_examples_of_parameters_can_be_read(store, query: Query):
 SAMPLE = {
     "citing": {"document": "06/QĐ-TTg"}, "connections": {"entity": g.POPULATION}, "coordination": {"agency": g.MPS},
     "changes": {"period": "2024-05-01..2024-07-31"}, "contradictions": {}, "coverage": {},
+    "delay": {"entity": g.CENTRE, "until": "2026-01-01"},
     "dependencies": {"entity": g.CENTRE},
     "dependents": {"entity": g.POPULATION}, "document_facts": {"document": g.SECOND}, "documents": {},
     "due_soon": {}, "entities": {}, "facts": {"entity": g.MPS},

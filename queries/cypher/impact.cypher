@@ -1,5 +1,5 @@
-// Ảnh hưởng khi ngừng hoạt động. Những gì bị ảnh hưởng khi một hệ thống, chương trình hay văn bản ngừng hoạt động hoặc chậm, vì sao và qua đâu.
-// Impact of an outage. What is affected when a system, programme or document fails or is late, why and through what.
+// Ảnh hưởng khi ngừng hoạt động. Những gì bị ảnh hưởng khi một hệ thống, chương trình hay văn bản ngừng hoạt động, vì sao và qua đâu; chậm bao lâu thì việc nào lỡ hạn là câu hỏi của 'delay'.
+// Impact of an outage. What is affected when a system, programme or document fails, why and through what; which deadlines a delay of some days endangers is asked of 'delay'.
 //
 // Tham số (dán từng dòng vào Browser; null là không hỏi) / Parameters (paste each line into Browser; null asks nothing):
 //   entity: id, hoặc tên cơ sở dữ liệu, nền tảng, chương trình / id, or the name of a database, platform or programme

@@ -10,12 +10,13 @@ from typing import Literal
 from queries.times.period import Period
 from queries.times.units import Unit, find_units, with_year
 
-Bound = Literal["within", "until", "after", "as_of", "ahead"]
+Bound = Literal["within", "until", "after", "as_of", "ahead", "late"]
 
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """Time said from `start` to `end` of the text; `bound` tells which words introduced it, 'ahead' that it is so long from today."""
+    """Time said from `start` to `end` of the text; `bound` tells which words introduced it, 'ahead' that it is so long from today,
+    'late' that something is so long late."""
 
     start: int
     end: int
@@ -79,6 +80,8 @@ def _range(text: str, first: Unit, second: Unit, today: date) -> TimeSpan:
 
 def _single(text: str, unit: Unit, today: date) -> TimeSpan:
     period = unit.resolve(today.year)
+    if unit.grain == "late":
+        return TimeSpan(unit.start, unit.end, period, "late")
     for bound, pattern in _BOUNDS:
         if match := pattern.search(text, 0, unit.start):
             bound = "ahead" if bound == "within" and unit.grain == "ahead" else bound

@@ -13,7 +13,7 @@ from typing import Literal
 
 from queries.times.period import Period
 
-Grain = Literal["day", "month", "quarter", "half", "year", "span", "ahead"]
+Grain = Literal["day", "month", "quarter", "half", "year", "span", "ahead", "late"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,10 @@ _MON = "|".join(sorted(_EN_MONTH, key=len, reverse=True))
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _OF_YEAR = rf"(?:\s*(?:,|/|-|\.|\bcua\b|\bnam\b|\bof\b|\bin\b|\bthe\b|\byear\b)*\s*{_YEAR})"
 _B, _E = r"(?<![\w/.-])", r"(?!\w)(?!/\d)"
+
+_UNITS = "(?:(?P<w>ngay|tuan|thang|quy|nam|day|week|month|quarter|year)s?)"
+_LATE = ["cham", "tre", "lui", "muon", "late", "delayed", "delay", "slip", "slips", "slipped", "postponed", "back"]
+"""After one of these a number of days tells how long something is late."""
 
 Maker = Callable[["re.Match[str]", date], "Unit"]
 
@@ -115,6 +119,10 @@ def _years(match: re.Match[str], _: date) -> Unit:
 
 def _ahead(match: re.Match[str], today: date) -> Unit:
     return Unit(*match.span(), "ahead", span=Period(today, today + _length(match)))
+
+
+def _late(match: re.Match[str], today: date) -> Unit:
+    return Unit(*match.span(), "late", span=Period(today, today + _length(match)))
 
 
 def _back(match: re.Match[str], today: date) -> Unit:
@@ -182,6 +190,8 @@ _RULES: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
             _ahead,
         ),
         (rf"{_B}{_N} (?P<w>day|week|month|year)s? (?:from now|ahead){_E}", _ahead),
+        *((rf"(?<=\b{word} )(?:(?:them|lai|mat|khoang|toi|by|about) )?{_N} {_UNITS}{_E}(?! (?:toi|nua|sap|qua))", _late) for word in _LATE),
+        (rf"{_B}(?:by )?{_N}[ -]{_UNITS}(?= (?:late|behind|delay|slip|slippage|longer|overrun))", _late),
         (rf"{_B}{_N} (?P<w>ngay|tuan|thang|quy|nam) (?:qua|vua qua|gan day|gan nhat|vua roi){_E}", _back),
         (rf"{_B}(?:the )?(?:last|past|previous) {_N} (?P<w>day|week|month|quarter|year)s?{_E}", _back),
         (rf"(?:(?<=\bcuoi )|(?<=\bhet ))(?P<w>nam|quy|thang|tuan){_E}(?! (?:\d|nay|toi|sau|truoc|ngoai|nam|i|gieng|chap))", _this),
