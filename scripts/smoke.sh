@@ -26,7 +26,7 @@ printf 'Số: 12/QĐ-BKHCN\nQUYẾT ĐỊNH\nBộ Công an chủ trì xây dựn
 import luocdo
 
 with luocdo.open("own.luocdo") as graph:
-    answer = graph.query("tasks", agency="Bộ Công an", as_of="2026-06-01")
+    answer = graph.query("tasks", agency="Bộ Công an", as_of="2027-01-01")
     assert answer.total == 1 and answer.rows[0]["due_on"] == "2026-06-30", answer.rows
     assert answer.to_networkx().number_of_edges() > 1
 PY
