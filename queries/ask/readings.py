@@ -266,9 +266,17 @@ def _negates(question: Question, place: int) -> bool:
     return after.kind != "time" and after.text not in _PARTICLES
 
 
+def _offers_either(question: Question, place: int) -> bool:
+    """Whether 'hoặc' or 'or' stands between two names, which no query takes: each of its things has to hold."""
+    if question.units[place].text not in {"hoac", "or"} or not place:
+        return False
+    after = [unit for unit in question.units[place + 1 : place + 3] if unit.text != "the"]
+    return question.units[place - 1].kind == "thing" and bool(after) and after[0].kind == "thing"
+
+
 def _matters(question: Question, reading: Reading, place: int) -> bool:
     """Whether a unit left aside makes the question unclear."""
     unit = question.units[place]
     if unit.kind == "word":
-        return not is_filler(question, place) or _negates(question, place)
+        return not is_filler(question, place) or _negates(question, place) or _offers_either(question, place)
     return unit.kind != "noun" or unit.text not in reading.grammar.nouns
