@@ -195,7 +195,7 @@ _RULES: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"{_B}{_N} (?P<w>ngay|tuan|thang|quy|nam) (?:qua|vua qua|gan day|gan nhat|vua roi){_E}", _back),
         (rf"{_B}(?:the )?(?:last|past|previous) {_N} (?P<w>day|week|month|quarter|year)s?{_E}", _back),
         (rf"(?:(?<=\bcuoi )|(?<=\bhet ))(?P<w>nam|quy|thang|tuan){_E}(?! (?:\d|nay|toi|sau|truoc|ngoai|nam|i|gieng|chap))", _this),
-        (rf"(?<=\btu )dau (?P<w>nam|quy|thang)(?: nay)?{_E}(?! (?:\d|sau|toi|truoc))", _this),
+        (rf"(?:(?<=\btu )|(?<=\bso voi ))dau (?P<w>nam|quy|thang)(?: nay)?{_E}(?! (?:\d|sau|toi|truoc))", _this),
         (rf"(?<=\bsince )the (?:start|beginning) of (?:the |this )?(?P<w>year|quarter|month){_E}", _this),
         (rf"(?<=\bend of )(?:the |this )?(?P<w>year|quarter|month|week){_E}", _this),
         (rf"{_B}(?:the )?(?P<w>year|quarter|month)[ -]end{_E}", _this),
