@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import islice, pairwise
 from types import TracebackType
 from typing import Any, Self, overload
@@ -226,15 +227,17 @@ class Some(Reach):
     def __init__(self, found: Reach, places: Sequence[int]) -> None:
         self._found, self._places = found, places
 
-    @property
+    @cached_property
     def ids(self) -> Sequence[str]:
         """The nodes that were reached."""
-        return [self._found.ids[place] for place in self._places]
+        every = self._found.ids
+        return [every[place] for place in self._places]
 
-    @property
+    @cached_property
     def depths(self) -> Sequence[int]:
         """How many hops away each of them is."""
-        return [self._found.depths[place] for place in self._places]
+        every = self._found.depths
+        return [every[place] for place in self._places]
 
     def ways(self, places: Sequence[int]) -> list[tuple[Edge, ...]]:
         """The ways to the nodes at these places, read at once."""
