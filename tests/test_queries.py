@@ -226,6 +226,16 @@ def test_workload_counts_each_task_of_an_agency_once(store):
     assert counted[g.MPS] == 2
 
 
+def test_workload_tells_in_how_many_tasks_an_agency_has_each_role(store):
+    """Guards against one count for what an agency leads and what it only helps with."""
+    rows = {row["agency_id"]: row for row in run(store, "workload", {"role": "any"}, AS_OF).rows}
+    mic = rows[g.MIC]
+    assert (mic["tasks"], mic["as_lead"], mic["as_coordinating"], mic["as_receiving"]) == (7, 6, 1, 0)
+    assert rows[g.PM]["as_receiving"] == rows[g.PM]["tasks"] == 3
+    (led,) = [row for row in run(store, "workload", {}, AS_OF).rows if row["agency_id"] == g.MIC]
+    assert (led["tasks"], led["as_lead"], led["as_coordinating"]) == (6, 6, 0)
+
+
 # -- targets and indicators --
 
 

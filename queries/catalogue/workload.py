@@ -23,11 +23,12 @@ _PROVED = 20
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """The tasks of an agency, by how they stand and then by id, and how many stand in each way."""
+    """The tasks of an agency, by how they stand and then by id, how many stand in each way, and in how many it has each role."""
 
     agency: Node
     tasks: tuple[str, ...]
     standing: Counter[str]
+    roles: Counter[str]
 
 
 def _run(request: Request) -> Answer:
@@ -46,13 +47,20 @@ def _loads(request: Request, wanted: TaskFilter, roles: Sequence[str]) -> list[L
     store = request.store
     standing = {task.id: status(task, request.as_of) for task in wanted.choose(store, request.as_of)}
     tasks: dict[str, set[str]] = defaultdict(set)
+    taken: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for links in store.links_many(list(standing), "out", [ROLES[role] for role in roles]).values():
         for link in links:
             tasks[link.target].add(link.source)
+            taken[link.target].add((link.source, link.type))
     order = {code: place for place, code in enumerate(statuses())}
     agencies = store.outlines(sorted(tasks))
     loads = [
-        Load(agencies[id_], tuple(sorted(held, key=lambda task: (order[standing[task]], task))), Counter(map(standing.__getitem__, held)))
+        Load(
+            agencies[id_],
+            tuple(sorted(held, key=lambda task: (order[standing[task]], task))),
+            Counter(map(standing.__getitem__, held)),
+            Counter(relation for _, relation in taken[id_]),
+        )
         for id_, held in tasks.items()
     ]
     return sorted(loads, key=_order)
@@ -70,7 +78,8 @@ def _rows(proof: Proof, loads: Sequence[Load], roles: Sequence[str]) -> Iterable
         agency = load.agency
         said = [edge for task in load.tasks[:_PROVED] for edge in edges[task] if edge.target == agency.id]
         proof.keep((agency,), said)
-        counts: Row = {code: load.standing[code] for code in statuses()}
+        counts: Row = {f"as_{role}": load.roles[relation] for role, relation in ROLES.items()}
+        counts |= {code: load.standing[code] for code in statuses()}
         yield {"agency": agency.name, "agency_id": agency.id, "tasks": len(load.tasks), **counts} | proof.proved(*said)
 
 

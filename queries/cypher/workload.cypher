@@ -1,5 +1,5 @@
-// Số nhiệm vụ theo cơ quan. Mỗi cơ quan có bao nhiêu nhiệm vụ, trong đó bao nhiêu quá hạn, sắp đến hạn, trong hạn.
-// Tasks by agency. How many tasks each agency has, and how many of them are overdue, due soon or in time.
+// Số nhiệm vụ theo cơ quan. Mỗi cơ quan có bao nhiêu nhiệm vụ (việc chủ trì, nếu không hỏi vai trò khác), theo từng vai trò, và bao nhiêu quá hạn, sắp đến hạn, trong hạn.
+// Tasks by agency. How many tasks each agency has (those it leads where no other role is asked for), in which role, and how many are overdue, due soon or in time.
 //
 // Tham số (dán từng dòng vào Browser; null là không hỏi) / Parameters (paste each line into Browser; null asks nothing):
 //   as_of: ngày tính; null là hôm nay / the day that counts; null is today
@@ -67,8 +67,11 @@ WITH t, relations,
 WHERE $status IS NULL OR status IN $status
 MATCH (t)-[r:LED_BY|COORDINATED_WITH|SUBMITTED_TO]->(a:Agency)
 WHERE type(r) IN [role IN coalesce($role, ['lead']) | relations[role]]
-WITH DISTINCT a, t, status
+WITH a, t, status, collect(DISTINCT type(r)) AS roles
 RETURN a.name AS agency, a.id AS agency_id, count(t) AS tasks,
+  sum(CASE WHEN 'LED_BY' IN roles THEN 1 ELSE 0 END) AS as_lead,
+  sum(CASE WHEN 'COORDINATED_WITH' IN roles THEN 1 ELSE 0 END) AS as_coordinating,
+  sum(CASE WHEN 'SUBMITTED_TO' IN roles THEN 1 ELSE 0 END) AS as_receiving,
   sum(CASE status WHEN 'overdue' THEN 1 ELSE 0 END) AS overdue,
   sum(CASE status WHEN 'due_soon' THEN 1 ELSE 0 END) AS due_soon,
   sum(CASE status WHEN 'open' THEN 1 ELSE 0 END) AS open,
