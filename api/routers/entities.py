@@ -12,6 +12,7 @@ from api.linking import links_of
 from api.naming import called, named
 from api.paging import PageNeeded, paged
 from api.parameters import LONGEST_NAME, ONLY_KNOWN, DayGiven, DayNeeded, DependencyTypes, DependentTypes, GraphWanted, Relations, Types
+from api.problems import words_understood
 from api.responding import Json
 from api.rows import answer_model
 from api.schemas import EntityOut
@@ -45,7 +46,8 @@ def list_dependents(
     graph: GraphWanted = False,
 ) -> Response:
     """What needs the entity, directly or over others, nearest first."""
-    answer = run(store, "dependents", _reach(id, depth, types), as_of)
+    with words_understood():
+        answer = run(store, "dependents", _reach(id, depth, types), as_of)
     return Json(paged(answer, words.language, page, response, graph), headers=response.headers)
 
 
@@ -62,7 +64,8 @@ def list_dependencies(
     graph: GraphWanted = False,
 ) -> Response:
     """What the entity needs, directly or over others, nearest first."""
-    answer = run(store, "dependencies", _reach(id, depth, types), as_of)
+    with words_understood():
+        answer = run(store, "dependencies", _reach(id, depth, types), as_of)
     return Json(paged(answer, words.language, page, response, graph), headers=response.headers)
 
 

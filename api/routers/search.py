@@ -10,6 +10,7 @@ from api.conditional import UnknownYet
 from api.naming import called, named
 from api.paging import Page, PageNeeded, as_graph, paged
 from api.parameters import LONGEST_NAME, ONLY_KNOWN, DayGiven, DayNeeded, GraphWanted, Name, Relations, Types
+from api.problems import words_understood
 from api.responding import HEAVY, Json
 from api.rows import answer_model
 from api.schemas import GraphOut, SearchOut
@@ -77,5 +78,6 @@ def find_path(
     graph: GraphWanted = False,
 ) -> Response:
     """The shortest paths between two entities, each step with the sentences that say it."""
-    answer = run(store, "path", {"source": source, "target": target}, as_of)
+    with words_understood():
+        answer = run(store, "path", {"source": source, "target": target}, as_of)
     return Json(paged(answer, words.language, page, response, graph), headers=response.headers)
