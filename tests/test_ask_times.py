@@ -151,3 +151,19 @@ def test_how_long_something_is_late_is_no_period(text, said, days):
     (found,) = find_times(plain(text), TODAY)
     assert (found.bound, plain(text)[found.start : found.end]) == ("late", said)
     assert found.period == Period(TODAY, TODAY + timedelta(days=days))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tuần tới tính từ 20/07/2024", [("within", "2024-07-22..2024-07-28"), ("as_of", "2024-07-20")]),
+        ("trong 30 ngày tới kể từ 01/07/2024", [("ahead", "2024-07-01..2024-07-31"), ("as_of", "2024-07-01")]),
+        ("in the next two weeks as of 2024-07-01", [("ahead", "2024-07-01..2024-07-15"), ("as_of", "2024-07-01")]),
+        ("từ 01/07/2024 đến hôm nay", [("within", "2024-07-01..2024-08-15")]),
+        ("từ 01/07/2024", [("after", "2024-07-01..")]),
+    ],
+)
+def test_a_span_is_counted_from_the_day_that_is_said(text, told):
+    """Guards against 'tuần tới' counted from today where another day is named, and a range taken for such a day."""
+    spans = [(span.bound, str(span.period)) for span in find_times(plain(text), TODAY)]
+    assert [(bound, period if bound != "as_of" else period.split("..")[0]) for bound, period in spans] == told

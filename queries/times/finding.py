@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -32,6 +33,7 @@ _OPENS = re.compile(
     r"(?:\btrong )?\b(?:ke tu|so voi|tu|giua|compared (?:to|with)|from|since|between|giai doan|period|thoi ky|trong khoang)"
     r"(?: ngay| cac nam| nam| the period)?\s*$"
 )
+_COUNTED_FROM = re.compile(r"\b(?:(?:tinh |ke )?tu|(?:tinh|ke) den|as of|as at|starting|counting from|counted from|from)(?: ngay)?\s*$")
 # Tried in this order: the first whose words stand right before the time.
 _WORDS: tuple[tuple[Bound, tuple[str, ...]], ...] = (
     ("as_of", (r"(?:tinh|xet|ke|cap nhat|cho) (?:den|toi)(?: het| thoi diem| cuoi| nay| luc)*", r"(?:tai|vao|den) thoi diem")),
@@ -49,6 +51,10 @@ _BOUNDS = tuple((bound, re.compile(rf"(?<!\w)(?:{'|'.join(words)})\s*$")) for bo
 def find_times(text: str, today: date) -> list[TimeSpan]:
     """The times said in plain `text` (see `queries.plain`), from left to right; `today` fills in what they leave out."""
     units = list(find_units(text, today))
+    anchor = _anchor(text, units)
+    if anchor:
+        today = anchor.resolve(today.year).end or today
+        units = list(find_units(text, today))
     spans: list[TimeSpan] = []
     while units:
         unit = units.pop(0)
@@ -57,8 +63,25 @@ def find_times(text: str, today: date) -> list[TimeSpan]:
         elif units and (link := _LINK.fullmatch(text, unit.end, units[0].start)) and _joined(text, unit, units[0], link[0]):
             spans.append(_range(text, unit, units.pop(0), today))
         else:
-            spans.append(_single(text, unit, today))
+            span = _single(text, unit, today)
+            spans.append(replace(span, period=unit.resolve(today.year), bound="as_of") if unit == anchor else span)
     return spans
+
+
+def _anchor(text: str, units: Sequence[Unit]) -> Unit | None:
+    """The day from which others are counted: 'tuần tới kể từ 20/07/2024', 'trong 30 ngày tới tính từ 01/07/2024'."""
+    for unit in units:
+        if unit.grain == "day" and unit.year and _COUNTED_FROM.search(text, 0, unit.start) and not _TO_NOW.match(text, unit.end):
+            day = unit.resolve(unit.year).end
+            if day and any(one.span != other.span for one, other in zip(units, find_units(text, day), strict=False)):
+                return None if any(_ends_a_range(text, unit, other) for other in units) else unit
+    return None
+
+
+def _ends_a_range(text: str, unit: Unit, other: Unit) -> bool:
+    """Whether `other` is how far a range goes that begins with `unit`: 'từ 01/07/2024 đến hôm nay'."""
+    link = _LINK.fullmatch(text, unit.end, other.start) if other.start >= unit.end else None
+    return link is not None and _joined(text, unit, other, link[0])
 
 
 def _joined(text: str, first: Unit, second: Unit, link: str) -> bool:
