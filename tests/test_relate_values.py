@@ -111,6 +111,12 @@ def test_target_and_measurement_share_their_indicator() -> None:
     assert one.id == other.id
 
 
+def test_an_indicator_ends_with_a_whole_word() -> None:
+    """Guards against 'của cả nước' cut to 'của cả n', and 'cơ sở' to 'cơ s', by words that are only told before a value."""
+    facts = read(article("Đến nay, tỷ lệ hồ sơ trực tuyến toàn trình của cả nước đạt 45,5%."))
+    assert [node.name.split()[-1] for node in facts.of("Indicator")] == ["nước"]
+
+
 def test_evidence_is_the_clause() -> None:
     """The proof of a value is the clause around it, number included."""
     facts = read(article("Công tác số hóa có tiến bộ. Tỷ lệ hồ sơ thủ tục hành chính nộp trực tuyến đã đạt 80,2%. Trời đẹp."))

@@ -49,9 +49,9 @@ LEADING = re.compile(
     r"kích hoạt|tiếp nhận|hơn|gần|:|,|-|\d{4}|\d{1,2}/\d{4})(?!\w)[\s,:]*)+"
 )
 TRAILING = re.compile(
-    r"(?:[\s,:;.]*(?:đạt|là|có|được|ước đạt|ước|giảm xuống|tăng lên|tăng|giảm|đến|xuống|lên|chiếm|với|hiện nay|hiện|"
+    r"(?:[\s,:;.]*(?:(?<!\w)(?:đạt|là|có|được|ước đạt|ước|giảm xuống|tăng lên|tăng|giảm|đến|xuống|lên|chiếm|với|hiện nay|hiện|"
     r"đã|khoảng|hơn|trên|dưới|gần|ở|mức|tối thiểu|ít nhất|thấp hơn|cao hơn|lên tới|còn|phải|cần|và|của|cho|đạt ở|"
-    r"xấp xỉ|sẽ|phấn đấu|\())+$"
+    r"xấp xỉ|sẽ|phấn đấu)|\())+$"
 )
 # 'bộ, ngành, địa phương' and 'cán bộ, công chức, viên chức' are said as one.
 LIST_END = r",(?! (?:ngành|địa phương|công chức|viên chức)(?!\w))"
