@@ -355,7 +355,7 @@ def test_over_http_on_this_machine(samples_store: Path) -> None:
         assert told.structured_content == stdio.structured_content
         import httpx2
 
-        assert httpx2.post(found[0], json={}, headers={"Origin": "http://evil.example"}).status_code == 403
+        assert httpx2.post(found[0], json={}, headers={"Origin": "http://evil.example"}, timeout=30).status_code == 403
     finally:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)
