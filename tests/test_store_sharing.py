@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import Written, open_store
+from graph.errors import StoreError
+from graph.store import CHANGED, Written, open_store
 from tests.store_oracle import Oracle, dump, expected
 from tests.test_store_faults import ROOT, plan
 
@@ -27,15 +28,21 @@ def test_threads_read_whole_documents_while_one_writes(tmp_path: Path, where: st
             rounds = 0
             while not stop.is_set():
                 rounds += 1
-                tasks = [r.id for r in store.reach("document:1", "out", ["ASSIGNS"])]
+                reached = store.reach("document:1", "out", ["ASSIGNS"])
                 found = [
-                    len(tasks),
+                    len(reached.ids),
                     len(store.edges("document:1", "out")),
                     len(store.find("Task")),
                     sum(n.type == "Task" for n in store.nodes()),
                 ]
                 if not set(found) <= sizes or len(store.search("viec 7", limit=5)) < 1 or not store.paths("document:1", "database:0"):
                     failures.append(f"{found}")
+                try:  # ways are read when they are looked at: whole ones, or word that they are gone
+                    told = [way.id for way in reached]
+                except StoreError as error:
+                    told = list(reached.ids) if CHANGED in str(error) else []
+                if told != list(reached.ids):
+                    failures.append(f"{told}")
             return rounds
 
         with ThreadPoolExecutor(6) as pool:

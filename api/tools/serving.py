@@ -149,5 +149,6 @@ def over_http(store: Store, terminal: Terminal, limits: Limits, port: int) -> No
     url = f"http://{DEFAULT_HOST}:{listener.getsockname()[1]}/mcp"
     app = serving.streamable_http_app(streamable_http_path="/mcp", host=DEFAULT_HOST, json_response=True, stateless_http=True)
     with suppress(KeyboardInterrupt):  # stopping it by hand is how it is meant to end
+        listener.listen()  # who is told the address may call at once, and waits until the first answer
         terminal.say(terminal.words("tool.ready", url=url, store=store.url))
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listener])
