@@ -23,6 +23,11 @@ def references(proof: Proof, ids: Iterable[str], relations: Sequence[str], *, in
     return sorted(edges, key=lambda edge: (RELATIONS.index(edge.type), edge.key))
 
 
+def by_issue(node: Node) -> tuple[str, str, str]:
+    """Puts documents into time order, those without a date last."""
+    return str(node.get("issued_on")) or "9999", shown(node), node.id
+
+
 def relation_cells(edges: Sequence[Edge]) -> Row:
     """What some edges between the same two documents are called, with the provisions that they touch."""
     kinds = [ontology().relation(edge.type) for edge in edges]

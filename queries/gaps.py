@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.model import Edge, Node
+from queries.managers import until
 from queries.model import Request
 from queries.proof import Proof, shown
 from queries.task_filters import TaskFilter
@@ -71,7 +72,7 @@ class Gaps:
         kinds = () if self._request["agency"] else self._request["types"] or _SYSTEMS
         found = [node for kind in kinds for node in self._proof.store.find(kind) if node.mentions]
         day, edges = self._request.as_of.isoformat(), self._edges(found, "out", ("MANAGED_BY",))
-        lacking = (node.id for node in found if not any(str(edge.get("valid_to") or "9999") >= day for edge in edges[node.id]))
+        lacking = (node.id for node in found if not any(until(edge) >= day for edge in edges[node.id]))
         return self._counted(found, lacking, {node.id: _texts(node) for node in found})
 
     def unloaded_documents(self) -> Counted:

@@ -15,7 +15,7 @@ def holding(proof: Proof, edges: Sequence[Edge], as_of: date) -> list[Edge]:
     One that ended before does not, nor does one to a body that takes the place of a present manager only later.
     """
     day = as_of.isoformat()
-    current = [edge for edge in edges if _until(edge) >= day]
+    current = [edge for edge in edges if until(edge) >= day]
     ending = sorted({edge.target for edge in current if edge.get("valid_to")})
     passing = proof.store.edges_many(ending, "out", ("SUCCEEDED_BY",)) if ending else {}
     later = {edge.target for found in passing.values() for edge in found if str(edge.get("on")) > day}
@@ -25,8 +25,8 @@ def holding(proof: Proof, edges: Sequence[Edge], as_of: date) -> list[Edge]:
 def last_holding(proof: Proof, edges: Sequence[Edge], as_of: date) -> list[Edge]:
     """As `holding`; where none holds, those that ended last."""
     held = holding(proof, edges, as_of)
-    last = max(map(_until, edges), default="")
-    return held or [edge for edge in edges if _until(edge) == last]
+    last = max(map(until, edges), default="")
+    return held or [edge for edge in edges if until(edge) == last]
 
 
 def managers(proof: Proof, ids: Iterable[str], as_of: date) -> dict[str, list[Edge]]:
@@ -35,5 +35,6 @@ def managers(proof: Proof, ids: Iterable[str], as_of: date) -> dict[str, list[Ed
     return {id_: last_holding(proof, edges, as_of) for id_, edges in found.items()}
 
 
-def _until(edge: Edge) -> str:
+def until(edge: Edge) -> str:
+    """The last day that an edge holds; one after all others where it goes on."""
     return str(edge.get("valid_to") or "9999")

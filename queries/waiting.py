@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from graph.model import Evidence, Node
 from graph.store import Link, Store
+from queries.walking import other_end
 
 _WAITS = frozenset({"after", "uses", "built_on", "connects"})
 """How something depends that cannot be finished before what it depends on."""
@@ -27,7 +28,7 @@ class Waiting:
         steps: list[Link] = []
         while id != self.start:
             steps.append(self.steps[id])
-            id = _other(steps[-1], id)
+            id = other_end(steps[-1], id)
         return tuple(reversed(steps))
 
 
@@ -41,7 +42,7 @@ def waiting(store: Store, start: Node) -> Waiting:
         for id_ in border:
             told = [*(link for link in needed[id_] if _waits(link, types[id_])), *made.get(id_, ())]
             for link in told:
-                other = _other(link, id_)
+                other = other_end(link, id_)
                 if other != start.id:
                     steps.setdefault(other, link)
         reached = [id_ for id_ in steps if id_ not in types]
@@ -52,10 +53,6 @@ def waiting(store: Store, start: Node) -> Waiting:
 
 def _waits(link: Link, type_: str) -> bool:
     return link.qualifier in _WAITS or (link.qualifier in _ON_TEXTS and type_ in {"Document", "Programme"})
-
-
-def _other(link: Link, id: str) -> str:
-    return link.target if link.source == id else link.source
 
 
 def told_with(store: Store, tasks: Iterable[str]) -> dict[str, tuple[str, Link]]:

@@ -8,9 +8,9 @@ from graph.model import Node
 from graph.ontology import Label, ontology
 from queries.answering import about, finish, listed, phrase, sentence
 from queries.as_of import worked_out
-from queries.documents import cells_of_documents
+from queries.documents import by_issue, cells_of_documents
 from queries.model import Answer, Request, Row
-from queries.proof import Proof, shown
+from queries.proof import Proof
 from queries.remembered import remembered
 from queries.rows import Rows
 from queries.topics import Topic
@@ -28,7 +28,7 @@ def _run(request: Request) -> Answer:
 
 def _sorted(request: Request, loaded: Set[str]) -> list[Node]:
     nodes = [node for node in _found(request) if request["loaded"] != ("yes",) or node.id in loaded]
-    return sorted(nodes, key=lambda node: (str(node.get("issued_on")) or "9999", shown(node), node.id))
+    return sorted(nodes, key=by_issue)
 
 
 def _found(request: Request) -> list[Node]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graph.model import Node
 from queries.answering import finish, phrase, sentence, with_type
 from queries.bases import Basis, bases
-from queries.documents import document_cells
+from queries.documents import by_issue, document_cells
 from queries.force import force_cells, force_of
 from queries.model import Answer, Request, Row
 from queries.proof import Proof, joined
@@ -21,9 +21,7 @@ def _run(request: Request) -> Answer:
     proof = Proof(request.store)
     found = bases(proof, thing, request["depth"] or 0)
     proof.know(found)
-    ordered = sorted(
-        filter(None, map(proof.node, found)), key=lambda node: (str(node.get("issued_on")) or "9999", proof.name(node.id), node.id)
-    )
+    ordered = sorted(filter(None, map(proof.node, found)), key=by_issue)
     loaded = {document.id for document in request.store.documents()}
     rows = Rows.each(ordered, lambda node: _row(request, proof, thing, node, found[node.id], loaded))
     return finish("legal_basis", sentence(phrase("cơ sở pháp lý của {}", "the legal basis of {}", with_type(thing))), rows, proof)
