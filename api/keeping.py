@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from graph.bounded import Bounded
 
 MOST, LARGEST = 64_000_000, 1_000_000
 """So many bytes are kept in all, and of one answer."""
@@ -28,32 +28,11 @@ class KeptError(Exception):
         self.answer = answer
 
 
-class Answers:
-    """The answers of one run of the service, those least recently asked for forgotten first."""
+class Answers(Bounded[str, Kept]):
+    """The answers of one run of the service, by their tags; each weighs its bytes."""
 
     def __init__(self, most: int = MOST) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
-
-    def get(self, tag: str) -> Kept | None:
-        """The answer with that tag."""
-        with self._lock:
-            if tag in self._kept:
-                self._kept.move_to_end(tag)
-            return self._kept.get(tag)
-
-    def keep(self, tag: str, answer: Kept) -> None:
-        """Keep an answer under its tag."""
-        with self._lock:
-            if tag in self._kept or len(answer.body) > self._most:
-                return
-            self._kept[tag] = answer
-            self._bytes += len(answer.body)
-            while self._bytes > self._most:
-                _, forgotten = self._kept.popitem(last=False)
-                self._bytes -= len(forgotten.body)
+        super().__init__(most, lambda answer: len(answer.body))
 
 
 class Keeping:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sized
+from operator import itemgetter
 from typing import Any, TypeVar
 
+from graph.bounded import Bounded
 from graph.store import Store
 
 _T = TypeVar("_T")
@@ -15,31 +15,12 @@ _MOST = 200_000
 """So many values are kept for each store, in all its collections together: some 200 MB of outlines at the most."""
 
 
-class _Memory:
-    """What is kept of one version of a store, the least recently asked for forgotten first."""
+class _Memory(Bounded[Hashable, tuple[Any, int]]):
+    """What is kept of one version of a store: values with their sizes as they were when found."""
 
     def __init__(self, version: int) -> None:
+        super().__init__(_MOST, itemgetter(1))
         self.version = version
-        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._size = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> tuple[Any, int] | None:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def keep(self, key: Hashable, value: Any) -> None:
-        size = 1 + (len(value) if isinstance(value, Sized) else 0)
-        with self._lock:
-            if size > _MOST or key in self._kept:
-                return
-            self._kept[key] = value, size
-            self._size += size
-            while self._size > _MOST:
-                _, (_, freed) = self._kept.popitem(last=False)
-                self._size -= freed
 
 
 def remembered(store: Store, key: Hashable, find: Callable[[], _T]) -> _T:
@@ -57,5 +38,5 @@ def remembered(store: Store, key: Hashable, find: Callable[[], _T]) -> _T:
         found: _T = kept[0]
         return found
     value = find()
-    memory.keep(key, value)
+    memory.keep(key, (value, 1 + (len(value) if isinstance(value, Sized) else 0)))
     return value
